@@ -1,0 +1,13 @@
+package io.phoenixchannels.protocol;
+
+/**
+ * A frame could not be read or written. The message says which rule was broken and where,
+ * never what the payload held.
+ */
+public class CodecException extends PhoenixException {
+
+	public CodecException(String message) {
+		super(message);
+	}
+
+}
