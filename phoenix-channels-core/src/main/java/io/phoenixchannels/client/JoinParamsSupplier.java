@@ -1,0 +1,33 @@
+package io.phoenixchannels.client;
+
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the params of a join, anew for each attempt. Called on the callback executor.
+ */
+@FunctionalInterface
+public interface JoinParamsSupplier {
+
+	/**
+	 * The params for one attempt.
+	 * @return anything that Jackson writes, or null for none. If it fails, or takes
+	 * longer than the join timeout, the join counts as failed and is tried again
+	 */
+	CompletionStage<? extends @Nullable Object> get(JoinContext context);
+
+	/**
+	 * What is known when a topic is about to be joined.
+	 *
+	 * @param rejoin whether it had been joined before
+	 * @param lastMessage the last message of the topic that all handlers have seen, from
+	 * which a cursor can be computed; null if there is none
+	 * @param lastRejection the reply to the join before, if it was rejected; otherwise
+	 * null
+	 */
+	record JoinContext(String topic, boolean rejoin, @Nullable PhoenixMessage lastMessage,
+			@Nullable PhoenixReply lastRejection) {
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.phoenixchannels.client;
+
+import io.phoenixchannels.protocol.PhoenixException;
+
+/**
+ * The server rejected a join, and it will not be tried again.
+ */
+public class JoinRejectedException extends PhoenixException {
+
+	private final String topic;
+
+	private final PhoenixReply reply;
+
+	JoinRejectedException(String topic, PhoenixReply reply) {
+		super("The server rejected the join of '" + topic + "'"
+				+ ((reply.reason() != null) ? ": " + reply.reason() : ""));
+		this.topic = topic;
+		this.reply = reply;
+	}
+
+	public String topic() {
+		return this.topic;
+	}
+
+	public PhoenixReply reply() {
+		return this.reply;
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.phoenixchannels.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.phoenixchannels.session.Notice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of one Phoenix socket: joins topics, hears and pushes messages, and comes back
+ * by itself after every break. What an application wants (topics, handlers) is kept apart
+ * from the connection, so that it may be asked for at any time and survives every break.
+ * <p>
+ * All methods may be called from any thread, and none blocks. Handlers and observers run
+ * on the callback executor, and so does what depends on the returned futures.
+ */
+public interface PhoenixClient extends AutoCloseable {
+
+	/**
+	 * Begins a client.
+	 * @param url of the Phoenix socket, such as {@code ws://localhost:4000/socket}
+	 * ({@code ws}, {@code wss}, {@code http}, {@code https}); {@code /websocket} is
+	 * appended where it is missing
+	 * @throws IllegalArgumentException if it is no such URL
+	 */
+	static PhoenixClientBuilder builder(String url) {
+		return new PhoenixClientBuilder(url);
+	}
+
+	/**
+	 * The name given to the builder: {@code default} if none was.
+	 */
+	String name();
+
+	/**
+	 * Where the client connects to: scheme, host, port and path, without anything secret.
+	 */
+	String target();
+
+	/**
+	 * Starts to connect, unless the client is connected or connecting. All wanted topics
+	 * are joined as soon as it is.
+	 * @return completes when the connection is open for the first time from now on, with
+	 * {@link ConnectException} if the client gives up before, or is disconnected. An
+	 * attempt that will be repeated does not complete it
+	 * @throws IllegalStateException if the client is closed
+	 */
+	CompletableFuture<@Nullable Void> connect();
+
+	/**
+	 * Leaves all topics and closes the connection, within the close timeout. Topics stay
+	 * wanted: {@link #connect()} joins them again.
+	 * @return completes when the connection is closed
+	 */
+	CompletableFuture<@Nullable Void> disconnect();
+
+	/**
+	 * Replaces the open connections by new ones, with fresh credentials, as after a
+	 * break.
+	 */
+	void reconnect();
+
+	/**
+	 * The channel of a topic, whether it is joined or not. The same topic gives the same
+	 * channel.
+	 */
+	PhoenixChannel channel(String topic);
+
+	/**
+	 * Wants a topic: short for {@link PhoenixChannel#join() channel(topic).join()}.
+	 */
+	default CompletableFuture<PhoenixReply> join(String topic) {
+		return channel(topic).join();
+	}
+
+	/**
+	 * Wants a topic, with join params: short for {@link PhoenixChannel#join(Object)
+	 * channel(topic).join(params)}.
+	 */
+	default CompletableFuture<PhoenixReply> join(String topic, @Nullable Object params) {
+		return channel(topic).join(params);
+	}
+
+	/**
+	 * No longer wants a topic: short for {@link PhoenixChannel#leave()
+	 * channel(topic).leave()}.
+	 */
+	default CompletableFuture<@Nullable Void> leave(String topic) {
+		return channel(topic).leave();
+	}
+
+	/**
+	 * Hears the payload of one event on every joined topic that matches, without joining
+	 * any. Handlers of a topic run in the order of their registration, those without an
+	 * event first.
+	 * @param event any; one of the {@link io.phoenixchannels.protocol.ReservedEvents
+	 * reserved events} can only be observed
+	 */
+	<T> PhoenixRegistration on(TopicPattern topics, String event, Class<T> type, PayloadHandler<? super T> handler);
+
+	/**
+	 * Hears whole messages of one event on every joined topic that matches, without
+	 * joining any.
+	 */
+	PhoenixRegistration on(TopicPattern topics, String event, MessageHandler handler);
+
+	/**
+	 * Hears all messages on every joined topic that matches, without joining any, before
+	 * the handlers of single events do. Reserved events are not among them.
+	 */
+	PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler);
+
+	/**
+	 * Watches the client itself: connections, joins, gaps, drops. One notice at a time,
+	 * in order.
+	 */
+	PhoenixRegistration observe(Consumer<? super Notice> observer);
+
+	/**
+	 * A picture of the connections and channels at this moment.
+	 */
+	ClientStatus status();
+
+	/**
+	 * Numbers since the client was built.
+	 */
+	ClientCounters counters();
+
+	/**
+	 * Disconnects and releases everything, and waits for it, at most for the close
+	 * timeout and as long again for running handlers. Pushes that wait for a reply fail.
+	 * Closing again does nothing.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,70 @@
+package io.phoenixchannels.client;
+
+import java.lang.reflect.Type;
+
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's reply to a push or a join. Immutable.
+ */
+public final class PhoenixReply {
+
+	private final Reply reply;
+
+	private final PayloadConverter converter;
+
+	PhoenixReply(Reply reply, PayloadConverter converter) {
+		this.reply = reply;
+		this.converter = converter;
+	}
+
+	/**
+	 * {@code ok}, {@code error}, or whatever the server's channel chose.
+	 */
+	public String status() {
+		return this.reply.status();
+	}
+
+	public boolean isOk() {
+		return this.reply.isOk();
+	}
+
+	/**
+	 * The response as it came: JSON text, which may be {@code null}, or bytes.
+	 */
+	public Payload response() {
+		return this.reply.response();
+	}
+
+	/**
+	 * The response as a value.
+	 * @throws PayloadConversionException if it cannot be bound to that type
+	 */
+	public <T> T response(Class<T> type) {
+		return this.converter.read(this.reply.response(), type);
+	}
+
+	/**
+	 * The response as a value of a generic type.
+	 * @throws PayloadConversionException if it cannot be bound to that type
+	 */
+	public Object response(Type type) {
+		return this.converter.read(this.reply.response(), type);
+	}
+
+	/**
+	 * The text of the response's member {@code reason}, which is how Phoenix explains an
+	 * error; null if there is none.
+	 */
+	public @Nullable String reason() {
+		return this.reply.reason();
+	}
+
+	@Override
+	public String toString() {
+		return this.reply.status() + ", " + this.reply.response();
+	}
+
+}

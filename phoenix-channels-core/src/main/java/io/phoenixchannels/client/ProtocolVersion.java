@@ -1,0 +1,26 @@
+package io.phoenixchannels.client;
+
+import io.phoenixchannels.protocol.Codec;
+import io.phoenixchannels.protocol.v2.V2Codec;
+
+/**
+ * The versions of the wire format.
+ */
+public enum ProtocolVersion {
+
+	/**
+	 * Five-element arrays, and binary frames: the default of Phoenix.
+	 */
+	V2(new V2Codec());
+
+	private final Codec codec;
+
+	ProtocolVersion(Codec codec) {
+		this.codec = codec;
+	}
+
+	Codec codec() {
+		return this.codec;
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.phoenixchannels.client;
+
+/**
+ * The reply had another status than {@code ok}.
+ */
+public final class PushRejectedException extends PushException {
+
+	private final PhoenixReply reply;
+
+	PushRejectedException(String topic, String event, PhoenixReply reply) {
+		super(topic, event, "was answered with status '" + reply.status() + "'"
+				+ ((reply.reason() != null) ? ": " + reply.reason() : ""));
+		this.reply = reply;
+	}
+
+	public PhoenixReply reply() {
+		return this.reply;
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.phoenixchannels.session;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection at one moment.
+ *
+ * @param number from 1; stays the same across reconnects
+ * @param since when it got into its state
+ * @param channels topics that are assigned to it
+ * @param joined topics that are joined on it
+ * @param attempts failed attempts and lost connections in a row
+ * @param lastDisconnect why the last one ended; null if none has
+ * @param nextAttemptAt while waiting, otherwise null
+ */
+public record ConnectionStatus(int number, ConnectionState state, Instant since, int channels, int joined, int attempts,
+		@Nullable DisconnectReason lastDisconnect, @Nullable Instant nextAttemptAt) {
+}
