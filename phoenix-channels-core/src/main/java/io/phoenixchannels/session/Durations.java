@@ -50,4 +50,12 @@ final class Durations {
 		return delays.get(Math.min(attempt, delays.size()) - 1);
 	}
 
+	/**
+	 * For people: {@code 250 ms}, {@code 10 s}.
+	 */
+	static String text(Duration duration) {
+		long millis = duration.toMillis();
+		return (millis % 1000 == 0) ? millis / 1000 + " s" : millis + " ms";
+	}
+
 }

@@ -31,6 +31,12 @@ public sealed interface Notice {
 	}
 
 	/**
+	 * A connection is closed because the application asked for it, or no longer needs it.
+	 */
+	record ConnectionClosed(int connection) implements Notice {
+	}
+
+	/**
 	 * An attempt to connect failed.
 	 *
 	 * @param attempt the how-manieth failed attempt in a row, from 1

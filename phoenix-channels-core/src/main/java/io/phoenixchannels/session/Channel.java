@@ -1,0 +1,503 @@
+package io.phoenixchannels.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.Reply;
+import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.session.Command.JoinChannel;
+import io.phoenixchannels.session.Command.PushMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel of one topic, as a state machine: a method per input, which says what it
+ * means in each {@link Membership}. In all others it means nothing.
+ */
+final class Channel {
+
+	private static final String TOO_MANY_CHANNELS = "too many channels joined";
+
+	private static final Membership CLOSED = new Membership.Closed();
+
+	private static final Membership WAITING = new Membership.Waiting();
+
+	private static final Membership REJECTED = new Membership.Rejected();
+
+	private final String topic;
+
+	private final Turn turn;
+
+	private final Owner owner;
+
+	private final PushBuffer buffer;
+
+	private final List<OperationId> joins = new ArrayList<>(1);
+
+	private final List<OperationId> leaves = new ArrayList<>(0);
+
+	private Membership membership = CLOSED;
+
+	private Instant since;
+
+	private @Nullable Connection connection;
+
+	private JoinParams params = JoinParams.NONE;
+
+	/** Failures in a row, of whatever kind: they set the delay. */
+	private int failures;
+
+	/** Rejections in a row: they are capped. */
+	private int rejections;
+
+	private @Nullable Reply lastRejection;
+
+	private boolean everJoined;
+
+	private @Nullable Instant gapFrom;
+
+	private Instant lastHeard;
+
+	private @Nullable String problem;
+
+	Channel(String topic, Turn turn, Owner owner) {
+		this.topic = topic;
+		this.turn = turn;
+		this.owner = owner;
+		this.buffer = new PushBuffer(turn);
+		this.since = turn.now();
+		this.lastHeard = turn.now();
+	}
+
+	String topic() {
+		return this.topic;
+	}
+
+	ChannelState state() {
+		return this.membership.state();
+	}
+
+	Membership membership() {
+		return this.membership;
+	}
+
+	@Nullable Connection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Assigns a connection, or none.
+	 */
+	void assign(@Nullable Connection connection) {
+		if (this.connection != null) {
+			this.connection.channels().remove(this);
+			this.connection.joins().remove(this);
+		}
+		this.connection = connection;
+		if (connection != null) {
+			connection.channels().add(this);
+		}
+	}
+
+	void want(JoinChannel command) {
+		if (command.params() != null) {
+			this.params = command.params();
+		}
+		if (this.membership instanceof Membership.Joined joined) {
+			this.turn.resolve(command.operation(), new Outcome.Replied(joined.reply()));
+			return;
+		}
+		this.joins.add(command.operation());
+		if (this.membership instanceof Membership.Leaving) {
+			// The server may answer the leave or not, before or after the new join's
+			// reply, or
+			// never (recording leave_then_rejoin_pipelined): nobody waits for it.
+			resolve(this.leaves, Outcome.DONE);
+			this.turn.announce(new Notice.ChannelClosed(this.topic, false));
+			startOver();
+		}
+		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Rejected) {
+			startOver();
+		}
+	}
+
+	private void startOver() {
+		this.failures = 0;
+		this.rejections = 0;
+		this.lastRejection = null;
+		this.everJoined = false;
+		this.gapFrom = null;
+		this.problem = null;
+		awaitTurn();
+	}
+
+	void leave(OperationId operation) {
+		this.leaves.add(operation);
+		String joinRef = currentJoinRef();
+		if (this.membership instanceof Membership.Leaving) {
+			return;
+		}
+		if (joinRef == null) {
+			close(false);
+			return;
+		}
+		String leaveRef = this.turn.nextRef();
+		send(new Frame(joinRef, leaveRef, this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
+		become(new Membership.Leaving(joinRef, leaveRef,
+				this.turn.after(this.turn.policy().join().timeout(), () -> close(false))));
+		this.buffer.refuseAll("the topic was left");
+		resolve(this.joins, new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
+	}
+
+	/**
+	 * Says goodbye without waiting for an answer, as the connection is about to be
+	 * closed.
+	 */
+	void sayGoodbye() {
+		String joinRef = currentJoinRef();
+		if (joinRef != null && !(this.membership instanceof Membership.Leaving)) {
+			send(new Frame(joinRef, this.turn.nextRef(), this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
+		}
+	}
+
+	/**
+	 * It is this channel's turn to join.
+	 */
+	void beginJoin() {
+		if (this.params instanceof JoinParams.Fixed fixed) {
+			sendJoin(fixed.payload());
+			return;
+		}
+		long token = this.turn.nextToken();
+		become(new Membership.Preparing(token, this.turn.after(this.turn.policy().join().timeout(),
+				() -> error("the join params were not supplied " + withinJoinTimeout()))));
+		this.turn.emit(new Effect.RequestJoinParams(this.topic, token, this.everJoined, this.lastRejection));
+	}
+
+	void paramsSupplied(long token, Payload payload) {
+		if (this.membership instanceof Membership.Preparing preparing && preparing.token() == token) {
+			sendJoin(payload);
+		}
+	}
+
+	void paramsFailed(long token, String why) {
+		if (this.membership instanceof Membership.Preparing preparing && preparing.token() == token) {
+			error("the join params could not be supplied: " + why);
+		}
+	}
+
+	private void sendJoin(Payload payload) {
+		String joinRef = this.turn.nextRef();
+		become(new Membership.Joining(joinRef,
+				this.turn.after(this.turn.policy().join().timeout(), () -> joinTimedOut(joinRef))));
+		send(new Frame(joinRef, joinRef, this.topic, ReservedEvents.JOIN, payload));
+	}
+
+	private void joinTimedOut(String joinRef) {
+		// The server may be about to join: it must not keep a channel that nobody knows.
+		send(new Frame(joinRef, this.turn.nextRef(), this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
+		error("the join was not answered " + withinJoinTimeout());
+	}
+
+	/**
+	 * A reply came for this topic.
+	 * @return whether it was the answer to a join or a leave of this channel
+	 */
+	boolean replied(String ref, Reply reply) {
+		if (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref)) {
+			if (reply.isOk()) {
+				joined(joining.joinRef(), reply);
+			}
+			else {
+				rejected(reply);
+			}
+			return true;
+		}
+		if (this.membership instanceof Membership.Leaving leaving && leaving.leaveRef().equals(ref)) {
+			close(false);
+			return true;
+		}
+		return false;
+	}
+
+	private void joined(String joinRef, Reply reply) {
+		Connection connection = connected();
+		become(new Membership.Joined(joinRef, reply, this.turn.now()));
+		connection.proven();
+		this.rejections = 0;
+		this.lastRejection = null;
+		this.problem = null;
+		this.lastHeard = this.turn.now();
+		this.turn.announce(new Notice.ChannelJoined(this.topic, connection.number(), reply, this.everJoined));
+		this.everJoined = true;
+		if (this.gapFrom != null) {
+			this.turn.announce(new Notice.Gap(this.topic, this.gapFrom, this.turn.now()));
+			this.gapFrom = null;
+		}
+		resolve(this.joins, new Outcome.Replied(reply));
+		this.buffer.drainTo((push) -> send(push, joinRef));
+	}
+
+	private void rejected(Reply reply) {
+		if (TOO_MANY_CHANNELS.equals(reply.reason()) && this.owner.connectionIsFull(this)) {
+			return;
+		}
+		this.rejections++;
+		JoinPolicy policy = this.turn.policy().join();
+		boolean first = this.lastRejection == null;
+		this.lastRejection = reply;
+		this.problem = "the join was rejected" + ((reply.reason() != null) ? ": " + reply.reason() : "");
+		JoinPolicy.Verdict verdict = policy.judge(reply, this.params instanceof JoinParams.Supplied);
+		boolean tooMany = policy.maxAttempts() > 0 && this.rejections >= policy.maxAttempts();
+		if (verdict == JoinPolicy.Verdict.TERMINAL || tooMany || (verdict == JoinPolicy.Verdict.REFRESH && !first)) {
+			rejectedForGood(reply);
+		}
+		else if (verdict == JoinPolicy.Verdict.REFRESH) {
+			this.turn.announce(new Notice.JoinRejected(this.topic, reply, this.turn.now()));
+			awaitTurn();
+		}
+		else {
+			this.turn.announce(new Notice.JoinRejected(this.topic, reply, retryLater()));
+		}
+	}
+
+	private void rejectedForGood(Reply reply) {
+		become(REJECTED);
+		this.owner.unassign(this);
+		this.turn.announce(new Notice.JoinRejected(this.topic, reply, null));
+		this.buffer.refuseAll("the server rejected the join of the topic");
+		resolve(this.joins, new Outcome.Rejected(reply));
+	}
+
+	/**
+	 * A lifecycle frame of the server came. Only one that carries the ref of the current
+	 * join concerns this channel: after a duplicate join, the server closes the old
+	 * channel after it has confirmed the new one (recording
+	 * {@code join_twice_same_topic}).
+	 * @return whether it did
+	 */
+	boolean ended(@Nullable String joinRef, boolean crashed) {
+		String current = currentJoinRef();
+		if (current == null || !current.equals(joinRef)) {
+			return false;
+		}
+		if (this.membership instanceof Membership.Leaving) {
+			close(false);
+			return true;
+		}
+		String how = crashed ? "the channel crashed" : "the server closed the channel";
+		connected().replies().interrupt(this.topic, how);
+		if (crashed || this.membership instanceof Membership.Joining || this.turn.policy().join().rejoinAfterClose()) {
+			lostSince(this.turn.now());
+			error(how);
+		}
+		else {
+			close(true);
+		}
+		return true;
+	}
+
+	/**
+	 * A push was answered with "unmatched topic": the server has no such channel.
+	 * @param ref of the push. One from before the current join says nothing about it
+	 */
+	void unmatched(String ref) {
+		if (this.membership instanceof Membership.Joined joined && isLater(ref, joined.joinRef())) {
+			lostSince(this.lastHeard);
+			error("the server no longer knows the channel");
+		}
+	}
+
+	private static boolean isLater(String ref, String joinRef) {
+		return ref.length() > joinRef.length() || (ref.length() == joinRef.length() && ref.compareTo(joinRef) > 0);
+	}
+
+	/**
+	 * Whether a message belongs to the current join.
+	 * @return null if it does, otherwise why it does not
+	 */
+	Notice.FrameIgnored.@Nullable Why refuses(@Nullable String joinRef) {
+		if (joinRef != null && !joinRef.equals(currentJoinRef())) {
+			return Notice.FrameIgnored.Why.STALE_JOIN;
+		}
+		if (!(this.membership instanceof Membership.Joined)) {
+			return Notice.FrameIgnored.Why.NOT_JOINED;
+		}
+		this.lastHeard = this.turn.now();
+		return null;
+	}
+
+	/**
+	 * The connection is gone, and with it whatever the server knew of this channel.
+	 */
+	void connectionLost(Instant lastHeard) {
+		if (this.membership instanceof Membership.Leaving) {
+			close(false);
+		}
+		else if (!(this.membership instanceof Membership.Closed || this.membership instanceof Membership.Rejected)) {
+			lostSince(lastHeard);
+			awaitTurn();
+		}
+	}
+
+	/**
+	 * Another connection than before is to carry this channel.
+	 */
+	void moved() {
+		awaitTurn();
+	}
+
+	/**
+	 * The client no longer tries to connect: whoever waits is told, but the topic stays
+	 * wanted.
+	 */
+	void connectionFailed(DisconnectReason reason) {
+		resolve(this.joins, new Outcome.GivenUp(reason));
+		this.buffer.refuseAll("the client gave up connecting: " + reason);
+	}
+
+	void push(PushMessage push) {
+		if (this.membership instanceof Membership.Joined joined) {
+			send(push, joined.joinRef());
+		}
+		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Leaving) {
+			this.turn.resolve(push.operation(), new Outcome.Refused(Session.NOT_JOINED));
+		}
+		else if (this.membership instanceof Membership.Rejected) {
+			this.turn.resolve(push.operation(), new Outcome.Refused("the server rejected the join of the topic"));
+		}
+		else if (this.connection != null && this.connection.hasFailed()) {
+			this.turn.resolve(push.operation(), new Outcome.Refused("the client gave up connecting"));
+		}
+		else {
+			this.buffer.add(push);
+		}
+	}
+
+	private void send(PushMessage push, String joinRef) {
+		String ref = this.turn.nextRef();
+		if (push.expectsReply()) {
+			connected().replies().add(ref, push);
+		}
+		connected().send(new Frame(joinRef, ref, this.topic, push.event(), push.payload()),
+				push.expectsReply() ? null : push.operation());
+	}
+
+	ChannelStatus status() {
+		Instant next = (this.membership instanceof Membership.Errored errored) ? errored.retry().at() : null;
+		Integer number = (this.connection != null) ? this.connection.number() : null;
+		return new ChannelStatus(this.topic, state(), number, this.since, this.buffer.size(), this.problem, next);
+	}
+
+	private @Nullable String currentJoinRef() {
+		if (this.membership instanceof Membership.Joined joined) {
+			return joined.joinRef();
+		}
+		if (this.membership instanceof Membership.Joining joining) {
+			return joining.joinRef();
+		}
+		return (this.membership instanceof Membership.Leaving leaving) ? leaving.joinRef() : null;
+	}
+
+	private void lostSince(Instant lastHeard) {
+		if (this.membership instanceof Membership.Joined joined) {
+			if (!joined.at().plus(this.turn.policy().reconnect().stableAfter()).isAfter(this.turn.now())) {
+				this.failures = 0;
+			}
+			this.gapFrom = lastHeard;
+		}
+	}
+
+	private void error(String why) {
+		this.problem = why;
+		this.turn.announce(new Notice.ChannelErrored(this.topic, why, retryLater()));
+	}
+
+	private Instant retryLater() {
+		this.failures++;
+		Instant at = this.turn.now()
+			.plus(this.turn.jittered(Durations.delay(this.turn.policy().join().retryDelays(), this.failures)));
+		become(new Membership.Errored(this.turn.at(at, this::awaitTurn)));
+		return at;
+	}
+
+	private void awaitTurn() {
+		become(WAITING);
+		this.owner.awaitsTurn(this);
+	}
+
+	private void close(boolean byServer) {
+		become(CLOSED);
+		this.buffer.refuseAll(byServer ? "the server closed the channel" : "the topic was left");
+		resolve(this.joins, new Outcome.Closed("The topic '" + this.topic + "' was "
+				+ (byServer ? "closed by the server" : "left") + " before it was joined"));
+		resolve(this.leaves, Outcome.DONE);
+		this.turn.announce(new Notice.ChannelClosed(this.topic, byServer));
+		this.owner.closed(this);
+	}
+
+	private void become(Membership next) {
+		this.membership.release(this.turn);
+		boolean wasInFlight = isInFlight();
+		this.membership = next;
+		this.since = this.turn.now();
+		if (wasInFlight && !isInFlight() && this.connection != null) {
+			this.connection.joins().remove(this);
+		}
+	}
+
+	private boolean isInFlight() {
+		return this.membership instanceof Membership.Preparing || this.membership instanceof Membership.Joining;
+	}
+
+	private void send(Frame frame) {
+		connected().send(frame, null);
+	}
+
+	private Connection connected() {
+		if (this.connection == null) {
+			throw new IllegalStateException("The channel of '" + this.topic + "' has no connection");
+		}
+		return this.connection;
+	}
+
+	private String withinJoinTimeout() {
+		return "within " + Durations.text(this.turn.policy().join().timeout());
+	}
+
+	private void resolve(List<OperationId> operations, Outcome outcome) {
+		operations.forEach((operation) -> this.turn.resolve(operation, outcome));
+		operations.clear();
+	}
+
+	/**
+	 * Hears what a channel's fate means for others.
+	 */
+	interface Owner {
+
+		/**
+		 * It wants to be joined as soon as may be.
+		 */
+		void awaitsTurn(Channel channel);
+
+		/**
+		 * It is rejected for good, and occupies no connection any more.
+		 */
+		void unassign(Channel channel);
+
+		/**
+		 * The server said that its connection carries as many channels as it may.
+		 * @return whether the channel was moved to another connection
+		 */
+		boolean connectionIsFull(Channel channel);
+
+		/**
+		 * It is closed, and wanted by nobody.
+		 */
+		void closed(Channel channel);
+
+	}
+
+}

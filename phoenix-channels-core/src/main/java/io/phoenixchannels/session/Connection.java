@@ -1,0 +1,334 @@
+package io.phoenixchannels.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.phoenixchannels.protocol.CloseStatus;
+import io.phoenixchannels.protocol.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection across its reconnects, as a state machine: a method per input, which
+ * says what it means in each {@link Link}. In all others it means nothing.
+ */
+final class Connection {
+
+	private static final Link IDLE = new Link.Idle();
+
+	private static final Link FAILED = new Link.Failed();
+
+	private final int number;
+
+	private final Turn turn;
+
+	private final Owner owner;
+
+	private final PendingReplies replies;
+
+	private final JoinQueue joins;
+
+	private final Set<Channel> channels = new LinkedHashSet<>();
+
+	private Link link = IDLE;
+
+	private Instant since;
+
+	private Instant lastHeard = Instant.MIN;
+
+	private int attempts;
+
+	private boolean everOpen;
+
+	/** Whether a topic was joined since the connection opened. */
+	private boolean proven;
+
+	private @Nullable DisconnectReason lastDisconnect;
+
+	Connection(int number, Turn turn, Owner owner) {
+		this.number = number;
+		this.turn = turn;
+		this.owner = owner;
+		this.replies = new PendingReplies(turn);
+		this.joins = new JoinQueue(turn);
+		this.since = turn.now();
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	Link link() {
+		return this.link;
+	}
+
+	boolean isOpen() {
+		return this.link instanceof Link.Open;
+	}
+
+	boolean isIdle() {
+		return this.link instanceof Link.Idle;
+	}
+
+	boolean hasFailed() {
+		return this.link instanceof Link.Failed;
+	}
+
+	PendingReplies replies() {
+		return this.replies;
+	}
+
+	JoinQueue joins() {
+		return this.joins;
+	}
+
+	/**
+	 * The channels that are assigned to this connection.
+	 */
+	Set<Channel> channels() {
+		return this.channels;
+	}
+
+	/**
+	 * When the last frame came.
+	 */
+	Instant lastHeard() {
+		return this.lastHeard;
+	}
+
+	void connect() {
+		if (!(this.link instanceof Link.Connecting || this.link instanceof Link.Open)) {
+			open();
+		}
+	}
+
+	void disconnect() {
+		this.attempts = 0;
+		if (this.link instanceof Link.Open open) {
+			this.turn.emit(new Effect.CloseTransport(open.id(), CloseStatus.NORMAL));
+			Duration timeout = this.turn.policy().closeTimeout();
+			lose(DisconnectReason.requested());
+			become(new Link.Closing(open.id(), this.turn.after(timeout, this::closeTimedOut)));
+		}
+		else if (!(this.link instanceof Link.Closing)) {
+			if (this.link instanceof Link.Connecting connecting) {
+				this.turn.emit(new Effect.AbortTransport(connecting.id()));
+			}
+			become(IDLE);
+			this.owner.closed(this);
+		}
+	}
+
+	/**
+	 * Starts anew, whatever has gone wrong so far.
+	 */
+	void reconnect() {
+		if (this.link instanceof Link.Open open) {
+			this.turn.emit(new Effect.CloseTransport(open.id(), CloseStatus.NORMAL));
+			DisconnectReason reason = DisconnectReason.requested();
+			this.turn.announce(new Notice.ConnectionLost(this.number, reason, this.turn.now()));
+			lose(reason);
+		}
+		else if (this.link instanceof Link.Connecting connecting) {
+			this.turn.emit(new Effect.AbortTransport(connecting.id()));
+		}
+		else if (this.link instanceof Link.Idle || this.link instanceof Link.Closing) {
+			return;
+		}
+		this.attempts = 0;
+		open();
+	}
+
+	void opened(ConnectionId id) {
+		if (this.link instanceof Link.Connecting connecting && connecting.isOf(id)) {
+			become(new Link.Open(id, this.turn.now(), new Heartbeat(this.turn, id, () -> heartbeatUnanswered(id))));
+			this.lastHeard = this.turn.now();
+			this.turn.announce(new Notice.ConnectionOpened(this.number, this.everOpen, this.attempts));
+			this.everOpen = true;
+			this.proven = false;
+			this.owner.opened(this);
+			this.joins.open();
+		}
+	}
+
+	void lost(ConnectionId id, DisconnectReason reason) {
+		if (!this.link.isOf(id)) {
+			return;
+		}
+		if (this.link instanceof Link.Closing) {
+			become(IDLE);
+			this.owner.closed(this);
+		}
+		else if (this.link instanceof Link.Open open) {
+			forgetAttemptsIfStable(open);
+			Instant retryAt = retryAt(reason);
+			this.turn.announce(new Notice.ConnectionLost(this.number, reason, retryAt));
+			lose(reason);
+			await(retryAt);
+		}
+		else {
+			Instant retryAt = retryAt(reason);
+			this.turn.announce(new Notice.ConnectFailed(this.number, reason, this.attempts, retryAt));
+			this.lastDisconnect = reason;
+			await(retryAt);
+		}
+	}
+
+	/**
+	 * The open link if a signal concerns it, otherwise null.
+	 */
+	Link.@Nullable Open current(ConnectionId id) {
+		return (this.link instanceof Link.Open open && open.isOf(id)) ? open : null;
+	}
+
+	void heard(Link.Open open) {
+		this.lastHeard = this.turn.now();
+		open.heartbeat().heard();
+	}
+
+	/**
+	 * Sends a frame; only while open.
+	 * @param onSent what is resolved by whether the frame could be queued, if anything
+	 */
+	void send(Frame frame, @Nullable OperationId onSent) {
+		if (this.link instanceof Link.Open open) {
+			this.turn.emit(new Effect.SendFrame(open.id(), frame, onSent));
+		}
+	}
+
+	/**
+	 * A topic was joined: the server not only accepts connections, it also serves them.
+	 */
+	void proven() {
+		this.proven = true;
+	}
+
+	int joined() {
+		int joined = 0;
+		for (Channel channel : this.channels) {
+			joined += (channel.state() == ChannelState.JOINED) ? 1 : 0;
+		}
+		return joined;
+	}
+
+	DisconnectReason lastDisconnect() {
+		return (this.lastDisconnect != null) ? this.lastDisconnect : DisconnectReason.requested();
+	}
+
+	ConnectionStatus status() {
+		Instant next = (this.link instanceof Link.Waiting waiting) ? waiting.retry().at() : null;
+		return new ConnectionStatus(this.number, this.link.state(), this.since, this.channels.size(), joined(),
+				this.attempts, this.lastDisconnect, next);
+	}
+
+	private void open() {
+		ConnectionId id = new ConnectionId(this.number, this.turn.nextToken());
+		Duration timeout = this.turn.policy().connectTimeout();
+		become(new Link.Connecting(id, this.turn.after(timeout, () -> connectTimedOut(id))));
+		this.turn.emit(new Effect.OpenTransport(id, this.attempts, this.lastDisconnect));
+	}
+
+	private void connectTimedOut(ConnectionId id) {
+		this.turn.emit(new Effect.AbortTransport(id));
+		lost(id, new DisconnectReason(DisconnectReason.Kind.CONNECT_TIMEOUT, null,
+				"no connection within " + Durations.text(this.turn.policy().connectTimeout())));
+	}
+
+	private void heartbeatUnanswered(ConnectionId id) {
+		this.turn.emit(new Effect.AbortTransport(id));
+		lost(id, new DisconnectReason(DisconnectReason.Kind.HEARTBEAT_TIMEOUT, null,
+				"nothing came for " + Durations.text(this.turn.policy().heartbeat().timeout()) + " after a heartbeat"));
+	}
+
+	private void closeTimedOut() {
+		if (this.link instanceof Link.Closing closing) {
+			this.turn.emit(new Effect.AbortTransport(closing.id()));
+			become(IDLE);
+			this.owner.closed(this);
+		}
+	}
+
+	/**
+	 * What an open connection takes with it.
+	 */
+	private void lose(DisconnectReason reason) {
+		this.lastDisconnect = reason;
+		this.joins.close();
+		this.replies.interruptAll("the connection broke before the reply (" + reason + ")");
+		this.owner.lost(this);
+	}
+
+	private void forgetAttemptsIfStable(Link.Open open) {
+		Instant stableAt = open.openedAt().plus(this.turn.policy().reconnect().stableAfter());
+		if (!stableAt.isAfter(this.turn.now()) && (this.proven || this.channels.isEmpty())) {
+			this.attempts = 0;
+		}
+	}
+
+	/**
+	 * Counts a failure.
+	 * @return when to try again; null for never
+	 */
+	private @Nullable Instant retryAt(DisconnectReason reason) {
+		this.attempts++;
+		ReconnectPolicy policy = this.turn.policy().reconnect();
+		if (policy.maxAttempts() > 0 && this.attempts >= policy.maxAttempts()) {
+			return null;
+		}
+		Duration delay = this.turn.jittered(Durations.delay(policy.delays(), this.attempts));
+		ReconnectPolicy.Rule rule = policy.rule(reason.code());
+		if (rule != null) {
+			if (rule.terminal()) {
+				return null;
+			}
+			Duration floor = this.turn.between(rule.minDelay(), rule.maxDelay());
+			delay = (delay.compareTo(floor) < 0) ? floor : delay;
+		}
+		return this.turn.now().plus(delay);
+	}
+
+	private void await(@Nullable Instant retryAt) {
+		if (retryAt != null) {
+			become(new Link.Waiting(this.turn.at(retryAt, this::open)));
+		}
+		else {
+			become(FAILED);
+			this.owner.failed(this);
+		}
+	}
+
+	private void become(Link next) {
+		this.link.release(this.turn);
+		this.link = next;
+		this.since = this.turn.now();
+	}
+
+	/**
+	 * Hears what a connection's fate means for others.
+	 */
+	interface Owner {
+
+		/**
+		 * It opened. Joins may be queued; they go out when this method has returned.
+		 */
+		void opened(Connection connection);
+
+		/**
+		 * It was open, and is so no more.
+		 */
+		void lost(Connection connection);
+
+		/**
+		 * It is closed on request.
+		 */
+		void closed(Connection connection);
+
+		/**
+		 * It is given up.
+		 */
+		void failed(Connection connection);
+
+	}
+
+}

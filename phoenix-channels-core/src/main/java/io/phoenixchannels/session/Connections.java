@@ -1,0 +1,180 @@
+package io.phoenixchannels.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a client, and which channel is on which. There is one to begin with;
+ * more are opened when more topics are wanted than one may carry, and closed when they
+ * carry none any more.
+ */
+final class Connections implements Connection.Owner, Channel.Owner {
+
+	private final Turn turn;
+
+	private final Map<String, Channel> channels;
+
+	private final List<Connection> connections = new ArrayList<>();
+
+	private final List<OperationId> connects = new ArrayList<>();
+
+	private final List<OperationId> disconnects = new ArrayList<>();
+
+	private boolean wanted;
+
+	private int limit;
+
+	Connections(Turn turn, Map<String, Channel> channels) {
+		this.turn = turn;
+		this.channels = channels;
+		this.limit = turn.policy().maxChannelsPerConnection();
+		this.connections.add(new Connection(1, turn, this));
+	}
+
+	@Nullable Connection get(ConnectionId id) {
+		for (Connection connection : this.connections) {
+			if (connection.number() == id.number()) {
+				return connection;
+			}
+		}
+		return null;
+	}
+
+	List<ConnectionStatus> status() {
+		return this.connections.stream().map(Connection::status).toList();
+	}
+
+	void connect(OperationId operation) {
+		this.wanted = true;
+		resolve(this.disconnects, Outcome.DONE);
+		if (this.connections.stream().anyMatch(Connection::isOpen)) {
+			this.turn.resolve(operation, Outcome.DONE);
+		}
+		else {
+			this.connects.add(operation);
+		}
+		List.copyOf(this.connections).forEach(Connection::connect);
+	}
+
+	void disconnect(OperationId operation) {
+		this.wanted = false;
+		resolve(this.connects, new Outcome.GivenUp(DisconnectReason.requested()));
+		this.disconnects.add(operation);
+		List.copyOf(this.connections).forEach(Connection::disconnect);
+		disconnectedIfIdle();
+	}
+
+	void reconnect() {
+		List.copyOf(this.connections).forEach(Connection::reconnect);
+	}
+
+	@Override
+	public void opened(Connection connection) {
+		resolve(this.connects, Outcome.DONE);
+	}
+
+	@Override
+	public void lost(Connection connection) {
+		List.copyOf(connection.channels()).forEach((channel) -> channel.connectionLost(connection.lastHeard()));
+	}
+
+	@Override
+	public void closed(Connection connection) {
+		this.turn.announce(new Notice.ConnectionClosed(connection.number()));
+		removeIfUnused(connection);
+		disconnectedIfIdle();
+	}
+
+	@Override
+	public void failed(Connection connection) {
+		DisconnectReason reason = connection.lastDisconnect();
+		if (this.connections.stream().allMatch(Connection::hasFailed)) {
+			resolve(this.connects, new Outcome.GivenUp(reason));
+		}
+		List.copyOf(connection.channels()).forEach((channel) -> channel.connectionFailed(reason));
+	}
+
+	@Override
+	public void awaitsTurn(Channel channel) {
+		Connection connection = channel.connection();
+		if (connection == null) {
+			connection = withRoom();
+			channel.assign(connection);
+		}
+		connection.joins().add(channel);
+	}
+
+	@Override
+	public void unassign(Channel channel) {
+		Connection connection = channel.connection();
+		channel.assign(null);
+		if (connection != null) {
+			removeIfUnused(connection);
+		}
+	}
+
+	@Override
+	public boolean connectionIsFull(Channel channel) {
+		Connection full = channel.connection();
+		int joined = (full != null) ? full.joined() : 0;
+		if (full == null || joined == 0) {
+			return false;
+		}
+		this.limit = Math.min(this.limit, joined);
+		channel.assign(null);
+		channel.moved();
+		return true;
+	}
+
+	@Override
+	public void closed(Channel channel) {
+		this.channels.remove(channel.topic(), channel);
+		unassign(channel);
+	}
+
+	private Connection withRoom() {
+		for (Connection connection : this.connections) {
+			if (connection.channels().size() < this.limit) {
+				return connection;
+			}
+		}
+		int number = 1;
+		while (number <= this.connections.size() && this.connections.get(number - 1).number() == number) {
+			number++;
+		}
+		Connection connection = new Connection(number, this.turn, this);
+		this.connections.add(number - 1, connection);
+		if (this.wanted) {
+			connection.connect();
+		}
+		return connection;
+	}
+
+	private void removeIfUnused(Connection connection) {
+		boolean first = this.connections.get(0) == connection;
+		if (first || !connection.channels().isEmpty()) {
+			return;
+		}
+		if (connection.isIdle()) {
+			this.connections.remove(connection);
+		}
+		else {
+			connection.disconnect();
+		}
+	}
+
+	private void disconnectedIfIdle() {
+		if (!this.wanted && this.connections.stream().allMatch(Connection::isIdle)) {
+			resolve(this.disconnects, Outcome.DONE);
+		}
+	}
+
+	private void resolve(List<OperationId> operations, Outcome outcome) {
+		operations.forEach((operation) -> this.turn.resolve(operation, outcome));
+		operations.clear();
+	}
+
+}

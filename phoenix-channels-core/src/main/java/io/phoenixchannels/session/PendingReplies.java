@@ -1,0 +1,82 @@
+package io.phoenixchannels.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.phoenixchannels.protocol.Reply;
+import io.phoenixchannels.session.Command.PushMessage;
+import io.phoenixchannels.session.Deadlines.Deadline;
+
+/**
+ * The pushes of one connection that wait for their reply, by ref.
+ */
+final class PendingReplies {
+
+	private final Turn turn;
+
+	private final Map<String, Pending> byRef = new LinkedHashMap<>();
+
+	PendingReplies(Turn turn) {
+		this.turn = turn;
+	}
+
+	void add(String ref, PushMessage push) {
+		Deadline deadline = this.turn.at(push.deadline(), () -> {
+			this.byRef.remove(ref);
+			this.turn.resolve(push.operation(), new Outcome.TimedOut(true));
+		});
+		this.byRef.put(ref, new Pending(push, deadline));
+	}
+
+	/**
+	 * Ends a push with its reply.
+	 * @return whether it was waited for
+	 */
+	boolean reply(String ref, Reply reply) {
+		return end(ref, new Outcome.Replied(reply));
+	}
+
+	/**
+	 * Ends a push that could not be queued.
+	 */
+	void refuse(String ref, String why) {
+		end(ref, new Outcome.Refused(why));
+	}
+
+	/**
+	 * Ends all pushes of a topic, as no reply can come any more.
+	 */
+	void interrupt(String topic, String why) {
+		List<String> refs = new ArrayList<>();
+		this.byRef.forEach((ref, pending) -> {
+			if (pending.push.topic().equals(topic)) {
+				refs.add(ref);
+			}
+		});
+		refs.forEach((ref) -> end(ref, new Outcome.Interrupted(why)));
+	}
+
+	void interruptAll(String why) {
+		List.copyOf(this.byRef.keySet()).forEach((ref) -> end(ref, new Outcome.Interrupted(why)));
+	}
+
+	int size() {
+		return this.byRef.size();
+	}
+
+	private boolean end(String ref, Outcome outcome) {
+		Pending pending = this.byRef.remove(ref);
+		if (pending == null) {
+			return false;
+		}
+		this.turn.cancel(pending.deadline);
+		this.turn.resolve(pending.push.operation(), outcome);
+		return true;
+	}
+
+	private record Pending(PushMessage push, Deadline deadline) {
+	}
+
+}

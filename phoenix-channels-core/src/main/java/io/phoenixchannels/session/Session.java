@@ -1,0 +1,232 @@
+package io.phoenixchannels.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.Reply;
+import io.phoenixchannels.protocol.ReservedEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a client knows: what is wanted, which connections there are, where each
+ * channel stands, and which pushes wait. It is a pure function of its inputs and their
+ * times; not for use by several threads at once.
+ */
+public final class Session {
+
+	static final String NOT_JOINED = "the topic is not joined. Join it first";
+
+	private static final String UNMATCHED_TOPIC = "unmatched topic";
+
+	private final Turn turn;
+
+	private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+	private final Connections connections;
+
+	/**
+	 * Creates a session that is idle.
+	 * @param random where jitter comes from
+	 * @param now the time, which goes on from here
+	 */
+	public Session(SessionPolicy policy, RandomGenerator random, Instant now) {
+		this.turn = new Turn(policy, random);
+		this.turn.begin(now);
+		this.connections = new Connections(this.turn, this.channels);
+	}
+
+	/**
+	 * Takes one input.
+	 * @param now the time, which never goes back
+	 * @return what to do, in this order
+	 */
+	public List<Effect> handle(Input input, Instant now) {
+		this.turn.begin(now);
+		input.applyTo(this);
+		return this.turn.end();
+	}
+
+	/**
+	 * When to call again with {@link Signal.DeadlineReached}, if nothing comes before;
+	 * null if there is nothing to wait for.
+	 */
+	public @Nullable Instant nextDeadline() {
+		return this.turn.nextDeadline();
+	}
+
+	/**
+	 * All connections, by number. The first one always exists.
+	 */
+	public List<ConnectionStatus> connections() {
+		return this.connections.status();
+	}
+
+	/**
+	 * All channels that are wanted or were rejected, in the order in which they were
+	 * first wanted.
+	 */
+	public List<ChannelStatus> channels() {
+		List<ChannelStatus> result = new ArrayList<>(this.channels.size());
+		this.channels.values().forEach((channel) -> result.add(channel.status()));
+		return result;
+	}
+
+	/**
+	 * The channel of a topic; null if it is not wanted.
+	 */
+	public @Nullable ChannelStatus channel(String topic) {
+		Channel channel = this.channels.get(topic);
+		return (channel != null) ? channel.status() : null;
+	}
+
+	void connect(Command.Connect command) {
+		this.connections.connect(command.operation());
+	}
+
+	void disconnect(Command.Disconnect command) {
+		this.channels.values().forEach(Channel::sayGoodbye);
+		this.connections.disconnect(command.operation());
+	}
+
+	void reconnect() {
+		this.connections.reconnect();
+	}
+
+	void join(Command.JoinChannel command) {
+		this.channels.computeIfAbsent(command.topic(), (topic) -> new Channel(topic, this.turn, this.connections))
+			.want(command);
+	}
+
+	void leave(Command.LeaveChannel command) {
+		Channel channel = this.channels.get(command.topic());
+		if (channel != null) {
+			channel.leave(command.operation());
+		}
+		else {
+			this.turn.resolve(command.operation(), Outcome.DONE);
+		}
+	}
+
+	void push(Command.PushMessage command) {
+		Channel channel = this.channels.get(command.topic());
+		if (channel != null) {
+			channel.push(command);
+		}
+		else {
+			this.turn.resolve(command.operation(), new Outcome.Refused(NOT_JOINED));
+		}
+	}
+
+	void deadlineReached() {
+		this.turn.runDeadlines();
+	}
+
+	void transportOpened(ConnectionId id) {
+		Connection connection = this.connections.get(id);
+		if (connection != null) {
+			connection.opened(id);
+		}
+	}
+
+	void transportLost(ConnectionId id, DisconnectReason reason) {
+		Connection connection = this.connections.get(id);
+		if (connection != null) {
+			connection.lost(id, reason);
+		}
+	}
+
+	void frameRejected(ConnectionId id, String problem) {
+		Connection connection = this.connections.get(id);
+		Link.Open open = (connection != null) ? connection.current(id) : null;
+		if (connection != null && open != null) {
+			connection.heard(open);
+			this.turn.announce(new Notice.FrameUnreadable(connection.number(), problem));
+		}
+	}
+
+	void frameRefused(ConnectionId id, Frame frame, String problem) {
+		Connection connection = this.connections.get(id);
+		if (connection != null && connection.current(id) != null && frame.ref() != null) {
+			connection.replies().refuse(frame.ref(), problem);
+		}
+	}
+
+	void readingPaused(ConnectionId id, boolean paused) {
+		Connection connection = this.connections.get(id);
+		Link.Open open = (connection != null) ? connection.current(id) : null;
+		if (open != null) {
+			open.heartbeat().readingPaused(paused);
+		}
+	}
+
+	void joinParamsSupplied(String topic, long token, Payload params) {
+		Channel channel = this.channels.get(topic);
+		if (channel != null) {
+			channel.paramsSupplied(token, params);
+		}
+	}
+
+	void joinParamsFailed(String topic, long token, String problem) {
+		Channel channel = this.channels.get(topic);
+		if (channel != null) {
+			channel.paramsFailed(token, problem);
+		}
+	}
+
+	void frameReceived(ConnectionId id, Frame frame) {
+		Connection connection = this.connections.get(id);
+		Link.Open open = (connection != null) ? connection.current(id) : null;
+		if (connection == null || open == null) {
+			return;
+		}
+		connection.heard(open);
+		Channel channel = this.channels.get(frame.topic());
+		if (channel != null && channel.connection() != connection) {
+			channel = null;
+		}
+		Notice.FrameIgnored.Why ignored = switch (frame.event()) {
+			case ReservedEvents.REPLY -> replied(connection, open, channel, frame);
+			case ReservedEvents.ERROR -> ended(channel, frame, true);
+			case ReservedEvents.CLOSE -> ended(channel, frame, false);
+			default -> (channel != null) ? channel.refuses(frame.joinRef()) : Notice.FrameIgnored.Why.NOT_JOINED;
+		};
+		if (ignored != null) {
+			this.turn.announce(new Notice.FrameIgnored(frame.topic(), frame.event(), ignored));
+		}
+		else if (channel != null) {
+			this.turn.emit(new Effect.DeliverMessage(id, frame));
+		}
+	}
+
+	private static Notice.FrameIgnored.@Nullable Why ended(@Nullable Channel channel, Frame frame, boolean crashed) {
+		return (channel != null && channel.ended(frame.joinRef(), crashed)) ? null : Notice.FrameIgnored.Why.STALE_JOIN;
+	}
+
+	private Notice.FrameIgnored.@Nullable Why replied(Connection connection, Link.Open open, @Nullable Channel channel,
+			Frame frame) {
+		String ref = frame.ref();
+		if (ref == null || !(frame.payload() instanceof Reply reply)) {
+			return Notice.FrameIgnored.Why.UNAWAITED_REPLY;
+		}
+		if (open.heartbeat().isAnsweredBy(frame)) {
+			this.turn.announce(new Notice.HeartbeatAnswered(connection.number(), open.heartbeat().answered()));
+			return null;
+		}
+		if (channel != null && channel.replied(ref, reply)) {
+			return null;
+		}
+		boolean awaited = connection.replies().reply(ref, reply);
+		// Such a reply has no join_ref, as there is no join (recording push_before_join).
+		if (channel != null && frame.joinRef() == null && UNMATCHED_TOPIC.equals(reply.reason())) {
+			channel.unmatched(ref);
+		}
+		return awaited ? null : Notice.FrameIgnored.Why.UNAWAITED_REPLY;
+	}
+
+}
