@@ -1,9 +1,286 @@
 package io.phoenixchannels.client;
 
-final class DefaultPhoenixClient {
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.session.ChannelStatus;
+import io.phoenixchannels.session.Command;
+import io.phoenixchannels.session.JoinParams;
+import io.phoenixchannels.session.Notice;
+import io.phoenixchannels.session.Outcome;
+import io.phoenixchannels.session.Session;
+import io.phoenixchannels.session.SessionPolicy;
+import io.phoenixchannels.transport.Transport;
+import io.phoenixchannels.transport.spring.SpringWebSocketTransport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The client: turns calls into commands, and outcomes into futures.
+ */
+final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Reporter {
+
+	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
+
+	private final String name;
+
+	private final Duration pushTimeout;
+
+	private final Duration closeTimeout;
+
+	private final Credentials credentials;
+
+	private final PayloadConverter converter;
+
+	private final ClientClock clock;
+
+	private final @Nullable ExecutorService ownCallbacks;
+
+	private final ExecutorService io;
+
+	private final SessionLoop loop;
+
+	private final PendingOperations operations = new PendingOperations();
+
+	private final Handlers handlers = new Handlers();
+
+	private final Wants wants = new Wants();
+
+	private final Traffic traffic = new Traffic();
+
+	private final Observers observers;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private DefaultPhoenixClient(PhoenixClientBuilder builder) {
+		SessionPolicy policy = new SessionPolicy(builder.connectTimeout, builder.closeTimeout,
+				builder.maxChannelsPerConnection, builder.heartbeat, builder.reconnect, builder.join, builder.push);
+		this.name = builder.name;
+		this.pushTimeout = builder.pushTimeout;
+		this.closeTimeout = builder.closeTimeout;
+		this.credentials = new Credentials(builder);
+		JsonMapper mapper = (builder.jsonMapper != null) ? builder.jsonMapper : JsonMapper.builder().build();
+		this.converter = new PayloadConverter(mapper);
+		this.clock = (builder.clock != null) ? builder.clock : new MonotonicClock(ClientThreads.timer(this.name));
+		this.io = ClientThreads.io(this.name);
+		this.ownCallbacks = (builder.callbackExecutor != null) ? null : ClientThreads.callbacks(this.name);
+		Executor callbacks = (builder.callbackExecutor != null) ? builder.callbackExecutor
+				: Objects.requireNonNull(this.ownCallbacks);
+		this.observers = new Observers(callbacks);
+		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
+		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
+		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
+		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(),
+				this.credentials, this.traffic, callbacks, this.operations, this.observers, dispatchers,
+				this.converter));
+	}
 
 	static PhoenixClient create(PhoenixClientBuilder builder) {
-		throw new IllegalStateException();
+		return new DefaultPhoenixClient(builder);
+	}
+
+	private Transport transport(PhoenixClientBuilder builder) {
+		return SpringWebSocketTransport.builder()
+			.connectTimeout(builder.connectTimeout)
+			.closeTimeout(builder.closeTimeout)
+			.maxMessageSize(builder.maxFrameSize)
+			.sslContext(builder.sslContext)
+			.executor(this.io)
+			.build();
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public String target() {
+		return this.credentials.target();
+	}
+
+	PayloadConverter converter() {
+		return this.converter;
+	}
+
+	Wants wants() {
+		return this.wants;
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> connect() {
+		requireNotClosed();
+		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+		this.loop.post(new Command.Connect(this.operations.add((outcome) -> {
+			if (outcome instanceof Outcome.GivenUp givenUp) {
+				future.completeExceptionally(new ConnectException(
+						"The client '" + this.name + "' gave up connecting to " + target() + ": " + givenUp.reason(),
+						givenUp.reason()));
+			}
+			else {
+				future.complete(null);
+			}
+		})));
+		return future;
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> disconnect() {
+		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+		this.loop.post(new Command.Disconnect(this.operations.add((outcome) -> future.complete(null))));
+		return future;
+	}
+
+	@Override
+	public void reconnect() {
+		requireNotClosed();
+		this.loop.post(new Command.Reconnect());
+	}
+
+	@Override
+	public PhoenixChannel channel(String topic) {
+		Objects.requireNonNull(topic, "topic");
+		if (topic.isEmpty() || topic.equals(ReservedEvents.PHOENIX_TOPIC)) {
+			throw new IllegalArgumentException("'" + topic + "' is no topic that can be joined");
+		}
+		return new DefaultChannel(this, topic);
+	}
+
+	CompletableFuture<PhoenixReply> join(String topic, @Nullable JoinParams params) {
+		requireNotClosed();
+		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
+		this.loop.post(new Command.JoinChannel(this.operations.add((outcome) -> {
+			if (outcome instanceof Outcome.Replied replied) {
+				future.complete(new PhoenixReply(replied.reply(), this.converter));
+			}
+			else {
+				future.completeExceptionally(failure(topic, outcome));
+			}
+		}), topic, params));
+		return future;
+	}
+
+	private RuntimeException failure(String topic, Outcome outcome) {
+		if (outcome instanceof Outcome.Rejected rejected) {
+			return new JoinRejectedException(topic, new PhoenixReply(rejected.reply(), this.converter));
+		}
+		if (outcome instanceof Outcome.GivenUp givenUp) {
+			return new ConnectException("The topic '" + topic + "' cannot be joined, as the client '" + this.name
+					+ "' gave up connecting to " + target() + ": " + givenUp.reason(), givenUp.reason());
+		}
+		return new ChannelClosedException(topic,
+				(outcome instanceof Outcome.Closed closed) ? closed.why() : "The client is closed");
+	}
+
+	CompletableFuture<@Nullable Void> leave(String topic) {
+		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+		this.loop
+			.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
+		return future;
+	}
+
+	void push(String topic, String event, Payload payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
+		requireNotClosed();
+		this.loop.post(new Command.PushMessage(this.operations.add(whenResolved), topic, event, payload,
+				this.loop.now().plus(this.pushTimeout), expectsReply));
+	}
+
+	@Override
+	public <T> PhoenixRegistration on(TopicPattern topics, String event, Class<T> type,
+			PayloadHandler<? super T> handler) {
+		PayloadConverter.Reader<T> reader = this.converter.reader(type);
+		return this.handlers.add(topics, event, (message) -> handler.handle(reader.read(message.payload())));
+	}
+
+	@Override
+	public PhoenixRegistration on(TopicPattern topics, String event, MessageHandler handler) {
+		return this.handlers.add(topics, event, handler);
+	}
+
+	@Override
+	public PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler) {
+		return this.handlers.add(topics, null, handler);
+	}
+
+	@Override
+	public PhoenixRegistration observe(Consumer<? super Notice> observer) {
+		return this.observers.add(observer);
+	}
+
+	@Override
+	public ClientStatus status() {
+		return this.loop.read((session) -> new ClientStatus(session.connections(), session.channels()));
+	}
+
+	@Nullable ChannelStatus channelStatus(String topic) {
+		return this.loop.read((session) -> session.channel(topic));
+	}
+
+	@Override
+	public ClientCounters counters() {
+		return this.traffic.counters();
+	}
+
+	@Override
+	public void messageDropped(String topic, String event) {
+		this.traffic.dropped();
+		this.observers.announce(new Notice.MessageDropped(topic, event));
+		this.loop.afterwards(this.observers::wake);
+	}
+
+	@Override
+	public void handlerFailed(PhoenixMessage message, Throwable failure) {
+		this.traffic.handlerFailed();
+		logger.warn("A handler of '" + message.event() + "' on '" + message.topic() + "' failed", failure);
+		this.observers.announce(new Notice.HandlerFailed(message.topic(), message.event(), failure));
+		this.observers.wake();
+	}
+
+	private void requireNotClosed() {
+		if (this.closed.get()) {
+			throw new IllegalStateException("The client '" + this.name + "' is closed");
+		}
+	}
+
+	@Override
+	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
+		status().channels().forEach((channel) -> leave(channel.topic()));
+		CompletableFuture<@Nullable Void> disconnected = disconnect();
+		try {
+			disconnected.get(2 * this.closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.warn("The client '" + this.name + "' was closed before its connections were", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.clock.close();
+		if (this.ownCallbacks != null && !ClientThreads.shutDown(this.ownCallbacks, this.closeTimeout)) {
+			this.ownCallbacks.shutdownNow();
+		}
+		ClientThreads.shutDown(this.io, this.closeTimeout);
+	}
+
+	@Override
+	public String toString() {
+		return "Phoenix client '" + this.name + "' of " + target();
 	}
 
 }

@@ -166,14 +166,19 @@ final class Channel {
 	 * It is this channel's turn to join.
 	 */
 	void beginJoin() {
-		if (this.params instanceof JoinParams.Fixed fixed) {
-			sendJoin(fixed.payload());
-			return;
+		if (this.params instanceof JoinParams.Supplied supplied) {
+			requestParams(supplied.source());
 		}
+		else {
+			sendJoin(((JoinParams.Fixed) this.params).payload());
+		}
+	}
+
+	private void requestParams(Object source) {
 		long token = this.turn.nextToken();
 		become(new Membership.Preparing(token, this.turn.after(this.turn.policy().join().timeout(),
 				() -> error("the join params were not supplied " + withinJoinTimeout()))));
-		this.turn.emit(new Effect.RequestJoinParams(this.topic, token, this.everJoined, this.lastRejection));
+		this.turn.emit(new Effect.RequestJoinParams(this.topic, source, token, this.everJoined, this.lastRejection));
 	}
 
 	void paramsSupplied(long token, Payload payload) {

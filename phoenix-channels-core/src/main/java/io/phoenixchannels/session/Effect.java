@@ -71,12 +71,13 @@ public sealed interface Effect {
 
 	/**
 	 * Ask the application for the params of a join.
+	 * @param source who is to be asked
 	 *
 	 * @param token to be given back with the answer
 	 * @param rejoin whether the topic had been joined before
 	 * @param lastRejection the reply to the last join if it was rejected
 	 */
-	record RequestJoinParams(String topic, long token, boolean rejoin,
+	record RequestJoinParams(String topic, Object source, long token, boolean rejoin,
 			@Nullable Reply lastRejection) implements Effect {
 
 		@Override

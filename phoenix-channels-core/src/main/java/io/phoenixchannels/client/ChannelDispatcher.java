@@ -1,0 +1,165 @@
+package io.phoenixchannels.client;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.phoenixchannels.client.Handlers.Entry;
+import io.phoenixchannels.protocol.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the handlers of one topic: one message at a time, in the order of the wire, from a
+ * bounded queue.
+ */
+final class ChannelDispatcher {
+
+	private final String topic;
+
+	private final Handlers handlers;
+
+	private final ListenerPolicy policy;
+
+	private final PayloadConverter converter;
+
+	private final Reporter reporter;
+
+	private final SerialQueue<Frame> queue;
+
+	private volatile TopicHandlers topicHandlers;
+
+	private volatile @Nullable ReadGate heldGate;
+
+	private volatile @Nullable PhoenixMessage lastMessage;
+
+	private volatile boolean remembering;
+
+	private volatile @Nullable Runnable whenRetired;
+
+	ChannelDispatcher(String topic, Handlers handlers, ListenerPolicy policy, PayloadConverter converter,
+			Executor executor, Reporter reporter) {
+		this.topic = topic;
+		this.handlers = handlers;
+		this.policy = policy;
+		this.converter = converter;
+		this.reporter = reporter;
+		this.queue = new SerialQueue<>(executor, this::handle, this::retireIfDrained);
+		this.topicHandlers = new TopicHandlers(handlers, topic);
+	}
+
+	/**
+	 * Keeps the last message that all handlers have seen from now on, for join params that
+	 * are computed from it.
+	 * @return the one that is kept already, if any
+	 */
+	@Nullable PhoenixMessage remember() {
+		this.remembering = true;
+		return this.lastMessage;
+	}
+
+	/**
+	 * Whether anybody wants to hear an event, so that it is worth queueing.
+	 */
+	boolean wants(String event) {
+		return this.remembering || !handlersOf(event).isEmpty();
+	}
+
+	/**
+	 * Queues a message; {@link #wake()} gets it handled.
+	 * @param gate what holds up the connection that it came on
+	 * @return false if this dispatcher is retired
+	 */
+	boolean offer(Frame frame, ReadGate gate) {
+		int capacity = this.policy.queueCapacity();
+		if (this.policy.overflow() == ListenerPolicy.Overflow.DROP_NEWEST && this.queue.size() >= capacity) {
+			this.reporter.messageDropped(this.topic, frame.event());
+			return true;
+		}
+		this.whenRetired = null;
+		int size = this.queue.add(frame);
+		if (size >= capacity && this.policy.overflow() == ListenerPolicy.Overflow.PAUSE) {
+			// In this order, so that a drained queue is noticed here or there.
+			gate.hold(this);
+			this.heldGate = gate;
+			releaseGateIfDrained();
+		}
+		else if (size > capacity) {
+			Frame dropped = this.queue.removeOldest();
+			if (dropped != null) {
+				this.reporter.messageDropped(this.topic, dropped.event());
+			}
+		}
+		return size > 0;
+	}
+
+	void wake() {
+		this.queue.wake();
+	}
+
+	/**
+	 * Ends this dispatcher for ever as soon as it has nothing to do, unless new messages
+	 * come before.
+	 */
+	void retireWhenDrained(Runnable whenRetired) {
+		this.whenRetired = whenRetired;
+		retireIfDrained();
+	}
+
+	private void retireIfDrained() {
+		Runnable whenRetired = this.whenRetired;
+		if (whenRetired != null && this.queue.retire()) {
+			whenRetired.run();
+		}
+	}
+
+	private void handle(Frame frame) {
+		List<Entry> entries = handlersOf(frame.event());
+		PhoenixMessage message = new PhoenixMessage(frame, this.converter);
+		for (Entry entry : entries) {
+			try {
+				entry.handle(message);
+			}
+			catch (Throwable ex) {
+				if (ex instanceof InterruptedException) {
+					Thread.currentThread().interrupt();
+				}
+				this.reporter.handlerFailed(message, ex);
+			}
+		}
+		if (this.remembering) {
+			this.lastMessage = message;
+		}
+		releaseGateIfDrained();
+	}
+
+	private void releaseGateIfDrained() {
+		ReadGate gate = this.heldGate;
+		if (gate != null && this.queue.size() <= this.policy.queueCapacity() / 2) {
+			this.heldGate = null;
+			gate.release(this);
+		}
+	}
+
+	private List<Entry> handlersOf(String event) {
+		TopicHandlers current = this.topicHandlers;
+		if (!current.isCurrent(this.handlers)) {
+			current = new TopicHandlers(this.handlers, this.topic);
+			this.topicHandlers = current;
+		}
+		return current.of(event);
+	}
+
+	/**
+	 * Hears what became of messages.
+	 */
+	interface Reporter {
+
+		/**
+		 * Called under the lock of the {@link SessionLoop}.
+		 */
+		void messageDropped(String topic, String event);
+
+		void handlerFailed(PhoenixMessage message, Throwable failure);
+
+	}
+
+}

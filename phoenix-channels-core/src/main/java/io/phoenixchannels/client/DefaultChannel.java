@@ -1,0 +1,173 @@
+package io.phoenixchannels.client;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.session.ChannelState;
+import io.phoenixchannels.session.ChannelStatus;
+import io.phoenixchannels.session.JoinParams;
+import io.phoenixchannels.session.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic of a client. It holds no state of its own, so that nothing is kept for topics
+ * that nobody wants.
+ */
+final class DefaultChannel implements PhoenixChannel {
+
+	private final DefaultPhoenixClient client;
+
+	private final String topic;
+
+	private final TopicPattern pattern;
+
+	DefaultChannel(DefaultPhoenixClient client, String topic) {
+		this.client = client;
+		this.topic = topic;
+		this.pattern = TopicPattern.exactly(topic);
+	}
+
+	@Override
+	public String topic() {
+		return this.topic;
+	}
+
+	@Override
+	public CompletableFuture<PhoenixReply> join() {
+		return joinOutright(null);
+	}
+
+	@Override
+	public CompletableFuture<PhoenixReply> join(@Nullable Object params) {
+		return joinOutright(new JoinParams.Fixed(this.client.converter().write(params)));
+	}
+
+	@Override
+	public CompletableFuture<PhoenixReply> join(JoinParamsSupplier params) {
+		return joinOutright(new JoinParams.Supplied(params));
+	}
+
+	private CompletableFuture<PhoenixReply> joinOutright(@Nullable JoinParams params) {
+		this.client.wants().join(this.topic);
+		return this.client.join(this.topic, params);
+	}
+
+	@Override
+	public PhoenixRegistration subscribe() {
+		PhoenixRegistration subscription = this.client.wants()
+			.subscribe(this.topic, () -> this.client.leave(this.topic));
+		this.client.join(this.topic, null);
+		return subscription;
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> leave() {
+		this.client.wants().leave(this.topic);
+		return this.client.leave(this.topic);
+	}
+
+	@Override
+	public <T> PhoenixRegistration on(String event, Class<T> type, PayloadHandler<? super T> handler) {
+		return this.client.on(this.pattern, event, type, handler);
+	}
+
+	@Override
+	public PhoenixRegistration on(String event, MessageHandler handler) {
+		return this.client.on(this.pattern, event, handler);
+	}
+
+	@Override
+	public PhoenixRegistration onMessage(MessageHandler handler) {
+		return this.client.onMessage(this.pattern, handler);
+	}
+
+	@Override
+	public CompletableFuture<PhoenixReply> push(String event, @Nullable Object payload) {
+		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
+		push(event, payload, true, (outcome) -> {
+			if (outcome instanceof Outcome.Replied replied) {
+				future.complete(new PhoenixReply(replied.reply(), this.client.converter()));
+			}
+			else {
+				future.completeExceptionally(failure(event, outcome));
+			}
+		});
+		return future;
+	}
+
+	@Override
+	public <T> CompletableFuture<T> push(String event, @Nullable Object payload, Class<T> responseType) {
+		return push(event, payload).thenApply((reply) -> {
+			if (!reply.isOk()) {
+				throw new PushRejectedException(this.topic, event, reply);
+			}
+			return reply.response(responseType);
+		});
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> send(String event, @Nullable Object payload) {
+		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+		push(event, payload, false, (outcome) -> {
+			if (outcome instanceof Outcome.Done) {
+				future.complete(null);
+			}
+			else {
+				future.completeExceptionally(failure(event, outcome));
+			}
+		});
+		return future;
+	}
+
+	private void push(String event, @Nullable Object payload, boolean expectsReply,
+			Consumer<Outcome> whenResolved) {
+		if (ReservedEvents.contains(event)) {
+			throw new IllegalArgumentException(
+					"'" + event + "' is an event of the protocol itself, which an application cannot push");
+		}
+		Payload written = this.client.converter().write(payload);
+		this.client.push(this.topic, event, written, expectsReply, whenResolved);
+	}
+
+	private PushException failure(String event, Outcome outcome) {
+		if (outcome instanceof Outcome.TimedOut timedOut) {
+			return new PushTimeoutException(this.topic, event, timedOut.sent());
+		}
+		if (outcome instanceof Outcome.Interrupted interrupted) {
+			return new PushInterruptedException(this.topic, event, interrupted.why());
+		}
+		return new PushRefusedException(this.topic, event,
+				(outcome instanceof Outcome.Refused refused) ? refused.why() : "the client is closed");
+	}
+
+	@Override
+	public ChannelState state() {
+		return status().state();
+	}
+
+	@Override
+	public ChannelStatus status() {
+		ChannelStatus status = this.client.channelStatus(this.topic);
+		return (status != null) ? status
+				: new ChannelStatus(this.topic, ChannelState.CLOSED, null, Instant.EPOCH, 0, null, null);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof DefaultChannel that && this.client == that.client && this.topic.equals(that.topic);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.topic.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "channel '" + this.topic + "' of client '" + this.client.name() + "'";
+	}
+
+}

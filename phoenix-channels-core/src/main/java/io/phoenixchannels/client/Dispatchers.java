@@ -1,0 +1,82 @@
+package io.phoenixchannels.client;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+import io.phoenixchannels.protocol.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dispatchers of all topics that have had messages. They are created when the first
+ * message comes that somebody wants to hear, and released when the topic is left.
+ */
+final class Dispatchers {
+
+	private final ConcurrentMap<String, ChannelDispatcher> byTopic = new ConcurrentHashMap<>();
+
+	private final Handlers handlers;
+
+	private final ListenerPolicy policy;
+
+	private final PayloadConverter converter;
+
+	private final Executor executor;
+
+	private final ChannelDispatcher.Reporter reporter;
+
+	Dispatchers(Handlers handlers, ListenerPolicy policy, PayloadConverter converter, Executor executor,
+			ChannelDispatcher.Reporter reporter) {
+		this.handlers = handlers;
+		this.policy = policy;
+		this.converter = converter;
+		this.executor = executor;
+		this.reporter = reporter;
+	}
+
+	/**
+	 * Keeps the last message of a topic from now on.
+	 * @return the one that is kept already, if any
+	 */
+	@Nullable PhoenixMessage remember(String topic) {
+		return dispatcher(topic).remember();
+	}
+
+	/**
+	 * Queues a message if somebody wants to hear it.
+	 * @return the dispatcher to be woken; null if nobody wants it
+	 */
+	@Nullable ChannelDispatcher offer(Frame frame, ReadGate gate) {
+		ChannelDispatcher dispatcher = dispatcher(frame.topic());
+		if (!dispatcher.wants(frame.event())) {
+			return null;
+		}
+		while (!dispatcher.offer(frame, gate)) {
+			this.byTopic.remove(frame.topic(), dispatcher);
+			dispatcher = dispatcher(frame.topic());
+		}
+		return dispatcher;
+	}
+
+	/**
+	 * The topic was left: what is queued is still handled, but nothing is kept for it.
+	 */
+	void release(String topic) {
+		ChannelDispatcher dispatcher = this.byTopic.get(topic);
+		if (dispatcher != null) {
+			dispatcher.retireWhenDrained(() -> this.byTopic.remove(topic, dispatcher));
+		}
+	}
+
+	int size() {
+		return this.byTopic.size();
+	}
+
+	private ChannelDispatcher dispatcher(String topic) {
+		ChannelDispatcher dispatcher = this.byTopic.get(topic);
+		return (dispatcher != null) ? dispatcher
+				: this.byTopic.computeIfAbsent(topic, (key) -> new ChannelDispatcher(key, this.handlers, this.policy,
+						this.converter, this.executor, this.reporter));
+	}
+
+}

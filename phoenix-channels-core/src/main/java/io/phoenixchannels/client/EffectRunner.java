@@ -1,0 +1,178 @@
+package io.phoenixchannels.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.phoenixchannels.client.ConnectSupplier.ConnectContext;
+import io.phoenixchannels.protocol.Codec;
+import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.session.ConnectionId;
+import io.phoenixchannels.session.Effect;
+import io.phoenixchannels.session.Notice;
+import io.phoenixchannels.session.OperationId;
+import io.phoenixchannels.session.Outcome;
+import io.phoenixchannels.session.Signal;
+import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the session asks for. Its methods run under the lock of the
+ * {@link SessionLoop}, which guards all its state.
+ */
+final class EffectRunner implements Effect.Performer {
+
+	private final SessionLoop loop;
+
+	private final Transport transport;
+
+	private final Codec codec;
+
+	private final Credentials credentials;
+
+	private final Traffic traffic;
+
+	private final Executor executor;
+
+	private final PendingOperations operations;
+
+	private final Observers observers;
+
+	private final Dispatchers dispatchers;
+
+	private final PayloadConverter converter;
+
+	private final Map<Integer, Wire> wires = new HashMap<>();
+
+	EffectRunner(SessionLoop loop, Transport transport, Codec codec, Credentials credentials, Traffic traffic,
+			Executor executor, PendingOperations operations, Observers observers, Dispatchers dispatchers,
+			PayloadConverter converter) {
+		this.loop = loop;
+		this.transport = transport;
+		this.codec = codec;
+		this.credentials = credentials;
+		this.traffic = traffic;
+		this.executor = executor;
+		this.operations = operations;
+		this.observers = observers;
+		this.dispatchers = dispatchers;
+		this.converter = converter;
+	}
+
+	@Override
+	public void openTransport(Effect.OpenTransport effect) {
+		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic);
+		this.wires.put(effect.connection().number(), wire);
+		ConnectContext context = new ConnectContext(effect.connection().number(), effect.attempt(),
+				effect.lastDisconnect());
+		submit(() -> askForCredentials(wire, context));
+	}
+
+	private void askForCredentials(Wire wire, ConnectContext context) {
+		try {
+			this.credentials.request(context).whenComplete((request, failure) -> {
+				if (failure != null) {
+					wire.credentialsFailed(failure);
+				}
+				else {
+					this.loop.locked(() -> open(wire, request));
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			wire.credentialsFailed(ex);
+		}
+	}
+
+	private void open(Wire wire, ConnectRequest request) {
+		if (!wire.isAbandoned()) {
+			wire.attach(this.transport.open(request, wire));
+		}
+	}
+
+	@Override
+	public void closeTransport(Effect.CloseTransport effect) {
+		Wire wire = wire(effect.connection());
+		if (wire != null) {
+			wire.close(effect.status());
+		}
+	}
+
+	@Override
+	public void abortTransport(Effect.AbortTransport effect) {
+		Wire wire = wire(effect.connection());
+		if (wire != null) {
+			wire.abort();
+		}
+	}
+
+	@Override
+	public void sendFrame(Effect.SendFrame effect) {
+		Wire wire = wire(effect.connection());
+		String problem = (wire != null) ? wire.send(effect.frame()) : "the connection is gone";
+		if (effect.onSent() != null) {
+			resolve(effect.onSent(), (problem != null) ? new Outcome.Refused(problem) : Outcome.DONE);
+		}
+		if (problem != null) {
+			this.loop.post(new Signal.FrameRefused(effect.connection(), effect.frame(), problem));
+		}
+	}
+
+	@Override
+	public void requestJoinParams(Effect.RequestJoinParams effect) {
+		submit(new JoinParamsRequest(effect, this.dispatchers.remember(effect.topic()), this.converter, this.loop));
+	}
+
+	@Override
+	public void deliverMessage(Effect.DeliverMessage effect) {
+		Wire wire = wire(effect.connection());
+		Frame frame = effect.frame();
+		if (wire != null) {
+			ChannelDispatcher dispatcher = this.dispatchers.offer(frame, wire.gate());
+			if (dispatcher != null) {
+				this.loop.afterwards(dispatcher::wake);
+			}
+		}
+	}
+
+	@Override
+	public void resolveOperation(Effect.ResolveOperation effect) {
+		resolve(effect.operation(), effect.outcome());
+	}
+
+	private void resolve(OperationId operation, Outcome outcome) {
+		submit(this.operations.resolve(operation, outcome));
+	}
+
+	@Override
+	public void announce(Notice notice) {
+		if (notice instanceof Notice.ChannelClosed closed) {
+			this.dispatchers.release(closed.topic());
+		}
+		this.observers.announce(notice);
+		this.loop.afterwards(this.observers::wake);
+	}
+
+	/**
+	 * Runs code of the application, or what may.
+	 */
+	private void submit(Runnable task) {
+		this.loop.afterwards(() -> {
+			try {
+				this.executor.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				// The executor is shut down before the client: better here than never.
+				task.run();
+			}
+		});
+	}
+
+	private @Nullable Wire wire(ConnectionId id) {
+		Wire wire = this.wires.get(id.number());
+		return (wire != null && wire.id().equals(id)) ? wire : null;
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.phoenixchannels.client;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles elements one at a time, in their order, on an executor that may have many
+ * threads. No thread is bound while there is nothing to do.
+ *
+ * @param <E> what is handled
+ */
+final class SerialQueue<E> {
+
+	/**
+	 * After so many elements the thread is given back, so that a busy queue does not starve
+	 * others of an executor with few threads.
+	 */
+	private static final int BATCH = 256;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final ArrayDeque<E> elements = new ArrayDeque<>();
+
+	private final Executor executor;
+
+	private final Consumer<E> handler;
+
+	private final Runnable whenDrained;
+
+	private final Runnable runner = this::run;
+
+	private boolean running;
+
+	private boolean retired;
+
+	/**
+	 * Creates a queue.
+	 * @param handler must not throw
+	 * @param whenDrained runs when nothing is left, before the thread is given back
+	 */
+	SerialQueue(Executor executor, Consumer<E> handler, Runnable whenDrained) {
+		this.executor = executor;
+		this.handler = handler;
+		this.whenDrained = whenDrained;
+	}
+
+	/**
+	 * Adds an element, without handling it: {@link #wake()} does.
+	 * @return how many wait now; 0 if the queue is retired and did not take it
+	 */
+	int add(E element) {
+		this.lock.lock();
+		try {
+			if (this.retired) {
+				return 0;
+			}
+			this.elements.addLast(element);
+			return this.elements.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes the element out that waits longest; null if none does.
+	 */
+	@Nullable E removeOldest() {
+		this.lock.lock();
+		try {
+			return this.elements.pollFirst();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	int size() {
+		this.lock.lock();
+		try {
+			return this.elements.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Closes the queue for ever if nothing waits in it and nothing is being handled.
+	 */
+	boolean retire() {
+		this.lock.lock();
+		try {
+			this.retired |= !this.running && this.elements.isEmpty();
+			return this.retired;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Sees to it that what waits is handled. Never call it under a lock: the executor may
+	 * run it right here.
+	 */
+	void wake() {
+		this.lock.lock();
+		try {
+			if (this.running || this.elements.isEmpty()) {
+				return;
+			}
+			this.running = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		submit();
+	}
+
+	private void submit() {
+		try {
+			this.executor.execute(this.runner);
+		}
+		catch (RuntimeException ex) {
+			// The executor is shut down: there will be no more handling.
+			this.lock.lock();
+			try {
+				this.running = false;
+				this.elements.clear();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	private void run() {
+		for (int i = 0; i < BATCH; i++) {
+			E element = next();
+			if (element == null) {
+				this.whenDrained.run();
+				return;
+			}
+			this.handler.accept(element);
+		}
+		submit();
+	}
+
+	private @Nullable E next() {
+		this.lock.lock();
+		try {
+			E element = this.elements.pollFirst();
+			this.running = element != null;
+			return element;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.phoenixchannels.client;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import io.phoenixchannels.session.Effect;
+import io.phoenixchannels.session.Input;
+import io.phoenixchannels.session.Session;
+import io.phoenixchannels.session.Signal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the session one input at a time, performs what it asks for, and wakes it at its
+ * deadlines. It has no thread of its own: whoever brings an input carries it through,
+ * under the one lock of the client. Effects never block, so that the lock is held for
+ * microseconds; what may run code of the application is put off until it is released.
+ */
+final class SessionLoop {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final ClientClock clock;
+
+	private final Session session;
+
+	private final Queue<Input> followUps = new ArrayDeque<>();
+
+	private List<Runnable> afterwards = new ArrayList<>();
+
+	private Effect.@Nullable Performer performer;
+
+	private @Nullable Instant alarm;
+
+	SessionLoop(Session session, ClientClock clock) {
+		this.session = session;
+		this.clock = clock;
+	}
+
+	void performWith(Effect.Performer performer) {
+		this.performer = performer;
+	}
+
+	Instant now() {
+		return this.clock.now();
+	}
+
+	/**
+	 * Brings an input. May be called from any thread, also from within an effect: then it is
+	 * handled right after it.
+	 */
+	void post(Input input) {
+		if (this.lock.isHeldByCurrentThread()) {
+			this.followUps.add(input);
+			return;
+		}
+		locked(() -> this.followUps.add(input));
+	}
+
+	/**
+	 * Does something under the lock, then handles the inputs that came of it.
+	 */
+	void locked(Runnable action) {
+		List<Runnable> released;
+		this.lock.lock();
+		try {
+			action.run();
+			handleFollowUps();
+			setAlarm();
+			released = this.afterwards;
+			if (!released.isEmpty()) {
+				this.afterwards = new ArrayList<>();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		for (Runnable runnable : released) {
+			runnable.run();
+		}
+	}
+
+	/**
+	 * Reads from the session.
+	 */
+	<T> T read(Function<Session, T> reading) {
+		this.lock.lock();
+		try {
+			return reading.apply(this.session);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Puts something off until the lock is released; for effects.
+	 */
+	void afterwards(Runnable runnable) {
+		this.afterwards.add(runnable);
+	}
+
+	private void handleFollowUps() {
+		for (Input input = this.followUps.poll(); input != null; input = this.followUps.poll()) {
+			for (Effect effect : this.session.handle(input, this.clock.now())) {
+				if (this.performer != null) {
+					effect.performOn(this.performer);
+				}
+			}
+		}
+	}
+
+	private void setAlarm() {
+		Instant next = this.session.nextDeadline();
+		if (next != null && (this.alarm == null || next.isBefore(this.alarm))) {
+			this.alarm = next;
+			this.clock.wakeAt(next, this::wake);
+		}
+	}
+
+	private void wake() {
+		locked(() -> {
+			this.alarm = null;
+			this.followUps.add(new Signal.DeadlineReached());
+		});
+	}
+
+}
