@@ -17,16 +17,18 @@ public interface TransportConnection {
 	boolean send(WireMessage message);
 
 	/**
-	 * Starts the closing handshake after what is queued, or gives the attempt to connect
-	 * up. The listener hears {@code closed} when the peer has answered, when the
-	 * transport's own close timeout is over, or at {@link #abort()}, whichever comes
-	 * first.
+	 * Starts the closing handshake after what is queued. The listener hears
+	 * {@code closed} when the peer has answered, when the transport's own close timeout
+	 * is over, or at {@link #abort()}, whichever comes first. An attempt to connect is
+	 * given up, and the listener hears {@code closed} with 1006 at once.
 	 */
 	void close(CloseStatus status);
 
 	/**
 	 * Ends the connection without waiting for anybody: what is queued is discarded, and
-	 * the listener hears {@code closed} or {@code failed} at once if it has not yet.
+	 * the listener hears {@code closed} with 1006 before this method returns, unless it
+	 * has heard of the end already, or another call to it is under way: then it hears of
+	 * it right after that call.
 	 */
 	void abort();
 

@@ -21,8 +21,8 @@ public class TransportException extends PhoenixException {
 	}
 
 	/**
-	 * The status with which the server refused the handshake, such as 403; null if it got
-	 * no HTTP response.
+	 * The status with which the server refused the handshake, such as 403; null if there
+	 * was no HTTP response, or a redirect, whose status not every transport gets to know.
 	 */
 	public @Nullable Integer httpStatus() {
 		return this.httpStatus;

@@ -4,8 +4,10 @@ import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.WireMessage;
 
 /**
- * Hears what happens to one connection. Called on the transport's threads, one call at a
- * time.
+ * Hears what happens to one connection, one call at a time. Called on the transport's
+ * threads, or on the one that calls {@link TransportConnection#close} or
+ * {@link TransportConnection#abort()}. An exception of a listener is logged, and changes
+ * nothing for the connection.
  */
 public interface TransportListener {
 
@@ -21,9 +23,10 @@ public interface TransportListener {
 	void received(WireMessage message);
 
 	/**
-	 * The open connection ended. Nothing follows.
-	 * @param status the peer's status; 1006 if none came, 1009 if a message exceeded the
-	 * transport's limit
+	 * The connection ended without an error. Nothing follows.
+	 * @param status the peer's status; after {@link TransportConnection#close}, the
+	 * status that was sent if the transport does not get to know the peer's answer; 1006
+	 * if none came, 1009 if a message exceeded the transport's limit
 	 */
 	void closed(CloseStatus status);
 

@@ -1,0 +1,114 @@
+package io.phoenixchannels.transport.spring;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+import io.phoenixchannels.protocol.CloseStatus;
+import io.phoenixchannels.protocol.WireMessage;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The container's session, with what the containers do differently. Its methods may block
+ * for as long as the send timeout.
+ */
+final class NativeSession {
+
+	private static final Log logger = LogFactory.getLog(NativeSession.class);
+
+	/** Tomcat: how long a send may take; read at each one. In milliseconds, a Long. */
+	static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+	private final Session session;
+
+	NativeSession(Session session) {
+		this.session = session;
+	}
+
+	/**
+	 * The subprotocol that the server answered; empty if none.
+	 */
+	String subprotocol() {
+		String subprotocol = this.session.getNegotiatedSubprotocol();
+		return (subprotocol != null) ? subprotocol : "";
+	}
+
+	/**
+	 * Writes and flushes. Several messages share system calls where the container can.
+	 */
+	void send(List<WireMessage> messages) throws IOException {
+		RemoteEndpoint.Basic remote = this.session.getBasicRemote();
+		boolean batch = messages.size() > 1;
+		if (batch) {
+			remote.setBatchingAllowed(true);
+		}
+		for (WireMessage message : messages) {
+			if (message instanceof WireMessage.Text text) {
+				remote.sendText(text.text());
+			}
+			else if (message instanceof WireMessage.Binary binary) {
+				remote.sendBinary(ByteBuffer.wrap(binary.bytes()));
+			}
+		}
+		if (batch) {
+			// Flushes, too. While it is allowed the answers to pings would wait as well.
+			remote.setBatchingAllowed(false);
+		}
+	}
+
+	/**
+	 * Sends a close frame, within the timeout.
+	 */
+	void close(CloseStatus status, Duration timeout) {
+		try {
+			this.session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, timeout.toMillis());
+			this.session.close(reason(status));
+		}
+		catch (IOException | IllegalStateException ex) {
+			logger.debug("A close frame could not be sent: " + ex.getClass().getName());
+		}
+	}
+
+	/**
+	 * Whether both sides have sent their close frame. Only then does the API of a session
+	 * throw, while {@link Session#isOpen()} is false from the first one on.
+	 */
+	boolean isClosed() {
+		try {
+			this.session.getNegotiatedSubprotocol();
+			return false;
+		}
+		catch (IllegalStateException ex) {
+			return true;
+		}
+	}
+
+	/**
+	 * Closes the socket, whatever state it is in.
+	 * <p>
+	 * On Tomcat a session whose close frame is unanswered, or whose peer has stopped
+	 * reading, keeps its socket for up to 40 seconds. To tell it that the peer has closed
+	 * ends that.
+	 */
+	void terminate() {
+		close(CloseStatus.GOING_AWAY, Duration.ofMillis(1));
+		try {
+			Method closedByPeer = this.session.getClass().getMethod("onClose", CloseReason.class);
+			closedByPeer.invoke(this.session, reason(CloseStatus.GOING_AWAY));
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			logger.debug("The container closes the socket on its own time: " + ex.getClass().getName());
+		}
+	}
+
+	private static CloseReason reason(CloseStatus status) {
+		return new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason());
+	}
+
+}

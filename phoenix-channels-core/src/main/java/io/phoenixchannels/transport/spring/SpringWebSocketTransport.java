@@ -1,0 +1,231 @@
+package io.phoenixchannels.transport.spring;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+
+import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.Transport;
+import io.phoenixchannels.transport.TransportConnection;
+import io.phoenixchannels.transport.TransportListener;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.WebSocketContainer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.socket.client.standard.StandardWebSocketClient;
+
+/**
+ * Opens WebSockets with Spring's {@link StandardWebSocketClient}. Needs a Jakarta
+ * WebSocket container, such as {@code org.apache.tomcat.embed:tomcat-embed-websocket}.
+ * <p>
+ * The server's certificate and host name are checked. Redirects are not followed. A proxy
+ * is taken from the JVM's {@link java.net.ProxySelector}.
+ */
+public final class SpringWebSocketTransport implements Transport {
+
+	private final HandshakeClient client;
+
+	private final TransportOptions options;
+
+	private SpringWebSocketTransport(HandshakeClient client, TransportOptions options) {
+		this.client = client;
+		this.options = options;
+	}
+
+	/**
+	 * Starts from the defaults.
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public TransportConnection open(ConnectRequest request, TransportListener listener) {
+		SpringWebSocketConnection connection = new SpringWebSocketConnection(request, listener, this.options);
+		connection.connect(this.client);
+		return connection;
+	}
+
+	/**
+	 * The options of a transport. Durations have a resolution of a millisecond.
+	 */
+	public static final class Builder {
+
+		private static final String CONTAINER_PROVIDER = "jakarta.websocket.ContainerProvider";
+
+		private static final String TOMCAT = "org.apache.tomcat.websocket.";
+
+		private Duration connectTimeout = Duration.ofSeconds(10);
+
+		private Duration closeTimeout = Duration.ofSeconds(2);
+
+		private Duration sendTimeout = Duration.ofSeconds(20);
+
+		private int maxMessageSize = 16 * 1024 * 1024;
+
+		private int maxQueuedMessages = 16 * 1024;
+
+		private long maxQueuedBytes = 64L * 1024 * 1024;
+
+		private int readBufferSize = 64 * 1024;
+
+		private @Nullable SSLContext sslContext;
+
+		private @Nullable Executor executor;
+
+		private Builder() {
+		}
+
+		/**
+		 * How long everything from the DNS lookup to the answer to the handshake may take
+		 * (10 seconds).
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+			return this;
+		}
+
+		/**
+		 * How long {@link TransportConnection#close} may take to write what is queued and
+		 * to wait for the peer's answer (2 seconds).
+		 */
+		public Builder closeTimeout(Duration closeTimeout) {
+			this.closeTimeout = closeTimeout;
+			return this;
+		}
+
+		/**
+		 * How long the network may take to accept one message (20 seconds). Then the
+		 * connection ends. Only Tomcat knows this timeout.
+		 */
+		public Builder sendTimeout(Duration sendTimeout) {
+			this.sendTimeout = sendTimeout;
+			return this;
+		}
+
+		/**
+		 * The longest message that is read, in characters or bytes (16 Mi). A longer one
+		 * ends the connection with 1009.
+		 */
+		public Builder maxMessageSize(int maxMessageSize) {
+			this.maxMessageSize = maxMessageSize;
+			return this;
+		}
+
+		/**
+		 * How many messages may wait to be written (16 Ki). Then
+		 * {@link TransportConnection#send} returns false.
+		 */
+		public Builder maxQueuedMessages(int maxQueuedMessages) {
+			this.maxQueuedMessages = maxQueuedMessages;
+			return this;
+		}
+
+		/**
+		 * How many characters and bytes may wait to be written (64 Mi). Then
+		 * {@link TransportConnection#send} returns false; so it does for a longer
+		 * message.
+		 */
+		public Builder maxQueuedBytes(long maxQueuedBytes) {
+			this.maxQueuedBytes = maxQueuedBytes;
+			return this;
+		}
+
+		/**
+		 * How many bytes to read at once (64 Ki). A connection takes about three times
+		 * this on the heap. More is faster where many or long messages come.
+		 */
+		public Builder readBufferSize(int readBufferSize) {
+			this.readBufferSize = readBufferSize;
+			return this;
+		}
+
+		/**
+		 * Trust and keys for {@code wss}; null (default) for those of the JVM.
+		 */
+		public Builder sslContext(@Nullable SSLContext sslContext) {
+			this.sslContext = sslContext;
+			return this;
+		}
+
+		/**
+		 * Runs what may block: connecting, for up to the connect timeout, and writing. It
+		 * should grow on demand, since a connection whose task has to wait can neither
+		 * write nor end in time. By default daemon threads that live as long as there is
+		 * work for them. Virtual threads are fine.
+		 */
+		public Builder executor(@Nullable Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Builds the transport.
+		 * @throws IllegalArgumentException if an option is out of its range
+		 * @throws IllegalStateException if there is no WebSocket container on the class
+		 * path
+		 */
+		public SpringWebSocketTransport build() {
+			TransportOptions options = new TransportOptions(this.connectTimeout, this.closeTimeout, this.sendTimeout,
+					this.maxMessageSize, this.maxQueuedMessages, this.maxQueuedBytes, this.readBufferSize,
+					(this.executor != null) ? this.executor : defaultExecutor());
+			if (!ClassUtils.isPresent(CONTAINER_PROVIDER, SpringWebSocketTransport.class.getClassLoader())) {
+				throw noContainer(null);
+			}
+			HandshakeClient client = new HandshakeClient(container());
+			client.setSslContext(this.sslContext);
+			client.setUserProperties(tomcatProperties());
+			return new SpringWebSocketTransport(client, options);
+		}
+
+		private WebSocketContainer container() {
+			WebSocketContainer container;
+			try {
+				container = ContainerProvider.getWebSocketContainer();
+			}
+			catch (RuntimeException ex) {
+				throw noContainer(ex);
+			}
+			if (container == null) {
+				throw noContainer(null);
+			}
+			// Tomcat reads from the socket in pieces of the size for binary messages.
+			container.setDefaultMaxBinaryMessageBufferSize(this.readBufferSize);
+			container.setDefaultMaxTextMessageBufferSize(this.readBufferSize / 2);
+			// Jetty would end a connection after 30 idle seconds, Phoenix's heartbeat.
+			container.setDefaultMaxSessionIdleTimeout(0);
+			return container;
+		}
+
+		private Map<String, Object> tomcatProperties() {
+			Map<String, Object> properties = new HashMap<>();
+			// A step of the handshake takes at most the whole time.
+			properties.put(TOMCAT + "IO_TIMEOUT_MS", Long.toString(this.connectTimeout.toMillis()));
+			// Redirects take Authorization, Cookie and custom headers to another origin.
+			properties.put(TOMCAT + "MAX_REDIRECTIONS", "0");
+			properties.put(NativeSession.TOMCAT_SEND_TIMEOUT, this.sendTimeout.toMillis());
+			properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", this.closeTimeout.toMillis());
+			return properties;
+		}
+
+		private static Executor defaultExecutor() {
+			CustomizableThreadFactory threads = new CustomizableThreadFactory("phoenix-transport-");
+			threads.setDaemon(true);
+			return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+		}
+
+		private static IllegalStateException noContainer(@Nullable RuntimeException cause) {
+			return new IllegalStateException("There is no Jakarta WebSocket container on the class path: "
+					+ "add a dependency on org.apache.tomcat.embed:tomcat-embed-websocket", cause);
+		}
+
+	}
+
+}
