@@ -72,8 +72,9 @@ final class ObjectReader {
 		return new Frame(endsJoin ? this.ref : null, this.ref, this.topic, this.event, payload);
 	}
 
-	private static CodecException missing(String name) {
-		return new CodecException("The object has no '" + name + "'");
+	private CodecException missing(String name) {
+		return new CodecException(
+				"The object that ends at character " + this.scanner.position() + " has no '" + name + "'");
 	}
 
 }
