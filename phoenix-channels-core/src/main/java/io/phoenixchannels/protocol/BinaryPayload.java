@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The bytes of a binary frame, which are the whole payload: Phoenix has no mixed form.
  */
@@ -37,7 +39,7 @@ public final class BinaryPayload implements Payload {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return other instanceof BinaryPayload that && Arrays.equals(this.bytes, that.bytes);
 	}
 

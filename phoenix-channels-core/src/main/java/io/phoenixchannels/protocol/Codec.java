@@ -12,14 +12,17 @@ public interface Codec {
 	String version();
 
 	/**
-	 * Reads what a server sent.
+	 * Reads what a server sent. The inside of a JSON payload's strings is left for
+	 * whoever binds it; everything else is checked.
 	 * @throws CodecException if it is no frame of this version
 	 */
 	Frame decode(WireMessage message);
 
 	/**
-	 * Writes what a client sends.
-	 * @throws CodecException if this version cannot carry it
+	 * Writes what a client sends. Whatever a server could not read is refused, since it
+	 * would close the whole socket for it, with all of its channels.
+	 * @throws CodecException if this version cannot carry it, if it has half a surrogate
+	 * pair, or if its payload is not exactly one JSON value
 	 */
 	WireMessage encode(Frame frame);
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * heartbeats, and on replies for a topic that has no channel
  * @param ref what a reply is matched by; null on what the server sends of its own accord.
  * A ref that came as another JSON type than a string is kept as its JSON text
- * @param topic such as {@code room:lobby}
+ * @param topic such as {@code room:lobby}; kept as its JSON text, too, if it came as
+ * another type, which Phoenix does only to answer such a frame
  * @param event such as {@code shout}, or one of {@link ReservedEvents}
  * @param payload a {@link Reply} if, and only if, the event is {@code phx_reply}
  */

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON text without building anything from it, so that an envelope can be read
- * and its payload left for later. It checks strings, nesting and separators where it
- * reads; the inside of a value that is skipped is checked by whoever binds it.
+ * and its payload left for later. Everything is checked against the grammar of JSON but
+ * for the inside of strings that are skipped, which is left to whoever binds them.
+ * <p>
+ * Whatever breaks a rule is a {@link CodecException} that names the rule and the
+ * position.
  */
 public final class JsonScanner {
 
-	/**
-	 * Deeper nesting is refused: the same limit as Jackson's own when it binds.
-	 */
-	private static final int MAX_DEPTH = 500;
+	private static final String[] UNKNOWN = {};
 
 	private final String text;
 
@@ -23,45 +23,62 @@ public final class JsonScanner {
 	}
 
 	/**
-	 * The value of a top-level member if the text is an object that has it as a string.
+	 * The value of a top-level member if the text is an object that has it as a string;
+	 * of members that share the name the last one counts, as with Phoenix and Jackson.
 	 */
 	static @Nullable String stringMember(String json, String name) {
 		JsonScanner scanner = new JsonScanner(json);
+		String[] known = { name };
+		String value = null;
 		try {
 			if (scanner.peek() != '{') {
 				return null;
 			}
 			for (boolean more = scanner.enterObject(); more; more = scanner.nextMember()) {
-				boolean found = scanner.readName().equals(name);
-				if (found) {
-					return (scanner.peek() == '"') ? scanner.readString() : null;
+				if (scanner.readName(known).equals(name)) {
+					value = (scanner.peek() == '"') ? scanner.readString() : scanner.skipToNull();
 				}
-				scanner.skipValue();
+				else {
+					scanner.skipValue();
+				}
 			}
-			return null;
+			return value;
 		}
 		catch (CodecException ex) {
 			return null;
 		}
 	}
 
+	private @Nullable String skipToNull() {
+		skipValue();
+		return null;
+	}
+
+	/**
+	 * Where the next character is read, counted from 0.
+	 */
+	public int position() {
+		return this.position;
+	}
+
+	/**
+	 * Goes to a position that was returned earlier.
+	 */
+	public void moveTo(int earlier) {
+		this.position = earlier;
+	}
+
 	/**
 	 * The next character that is not white space, or 0 at the end.
 	 */
 	public char peek() {
-		while (this.position < this.text.length()) {
-			char c = this.text.charAt(this.position);
-			if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-				return c;
-			}
-			this.position++;
-		}
-		return 0;
+		this.position = JsonSkipper.whitespace(this.text, this.position);
+		return (this.position < this.text.length()) ? this.text.charAt(this.position) : 0;
 	}
 
 	public void expect(char expected) {
 		if (peek() != expected) {
-			throw unexpected("'" + expected + "'");
+			throw JsonSkipper.unexpected(this.text, this.position, "'" + expected + "'");
 		}
 		this.position++;
 	}
@@ -75,8 +92,9 @@ public final class JsonScanner {
 	}
 
 	public void expectEnd() {
-		if (peek() != 0) {
-			throw unexpected("the end");
+		peek();
+		if (this.position < this.text.length()) {
+			throw JsonSkipper.unexpected(this.text, this.position, "the end");
 		}
 	}
 
@@ -97,85 +115,87 @@ public final class JsonScanner {
 		if (skipIf(',')) {
 			return true;
 		}
-		expect('}');
+		if (!skipIf('}')) {
+			throw JsonSkipper.unexpected(this.text, this.position, "',' or '}'");
+		}
 		return false;
 	}
 
 	public String readName() {
-		String name = readString();
+		return readName(UNKNOWN);
+	}
+
+	/**
+	 * Like {@link #readName()}, for names that are likely to be among the known ones.
+	 */
+	public String readName(String[] known) {
+		String name = readString(known);
 		expect(':');
 		return name;
 	}
 
+	/**
+	 * Reads a string and resolves its escapes.
+	 * @throws CodecException also if an escape stands for half a surrogate pair, as that
+	 * is no text that could ever be sent back
+	 */
 	public String readString() {
-		expect('"');
-		int start = this.position;
-		for (int i = start; i < this.text.length(); i++) {
+		return readString(UNKNOWN);
+	}
+
+	/**
+	 * Like {@link #readString()}, but returns the very instance of a known string, which
+	 * saves its allocation. Known strings must need no escape.
+	 */
+	public String readString(String[] known) {
+		if (peek() != '"') {
+			throw JsonSkipper.unexpected(this.text, this.position, "a string");
+		}
+		int start = this.position + 1;
+		for (String candidate : known) {
+			int end = start + candidate.length();
+			if (end < this.text.length() && this.text.charAt(end) == '"' && this.text.startsWith(candidate, start)) {
+				this.position = end + 1;
+				return candidate;
+			}
+		}
+		int i = start;
+		while (i < this.text.length()) {
 			char c = this.text.charAt(i);
 			if (c == '"') {
 				this.position = i + 1;
 				return this.text.substring(start, i);
 			}
 			if (c == '\\') {
-				return readEscapedString(start, i);
+				break;
 			}
+			JsonEscapes.rejectControl(c, i);
+			i++;
 		}
-		throw new CodecException("Unterminated string at character " + start);
+		return readEscapedString(start, i);
 	}
 
 	private String readEscapedString(int start, int firstEscape) {
 		StringBuilder result = new StringBuilder().append(this.text, start, firstEscape);
 		int i = firstEscape;
 		while (i < this.text.length()) {
-			char c = this.text.charAt(i++);
+			char c = this.text.charAt(i);
 			if (c == '"') {
-				this.position = i;
+				this.position = i + 1;
 				return result.toString();
 			}
-			if (c != '\\') {
-				result.append(c);
-				continue;
-			}
-			if (i == this.text.length()) {
-				break;
-			}
-			char escaped = this.text.charAt(i++);
-			if (escaped == 'u') {
-				result.append(hex(i));
-				i += 4;
+			if (c == '\\') {
+				int end = JsonEscapes.end(this.text, i);
+				JsonEscapes.resolve(this.text, i, end, result);
+				i = end;
 			}
 			else {
-				result.append(unescape(escaped, i - 1));
+				JsonEscapes.rejectControl(c, i);
+				result.append(c);
+				i++;
 			}
 		}
-		throw new CodecException("Unterminated string at character " + start);
-	}
-
-	private char hex(int from) {
-		if (from + 4 > this.text.length()) {
-			throw new CodecException("Truncated escape at character " + from);
-		}
-		int value = 0;
-		for (int i = from; i < from + 4; i++) {
-			int digit = Character.digit(this.text.charAt(i), 16);
-			if (digit < 0) {
-				throw new CodecException("Wrong escape at character " + i);
-			}
-			value = (value << 4) + digit;
-		}
-		return (char) value;
-	}
-
-	private static char unescape(char escaped, int position) {
-		return switch (escaped) {
-			case '"', '\\', '/' -> escaped;
-			case 'b' -> '\b';
-			case 'f' -> '\f';
-			case 'n' -> '\n';
-			case 'r' -> '\r';
-			case 't' -> '\t';
-			default -> throw new CodecException("Wrong escape at character " + position);
-		};
+		throw new CodecException("Unterminated string at character " + (start - 1));
 	}
 
 	/**
@@ -189,75 +209,7 @@ public final class JsonScanner {
 	}
 
 	public void skipValue() {
-		int depth = 0;
-		do {
-			switch (peek()) {
-				case '"' -> skipString();
-				case '{', '[' -> {
-					this.position++;
-					if (++depth > MAX_DEPTH) {
-						throw new CodecException("Nested deeper than " + MAX_DEPTH + " levels");
-					}
-				}
-				case '}', ']' -> {
-					if (--depth < 0) {
-						throw unexpected("a value");
-					}
-					this.position++;
-				}
-				case ',', ':' -> {
-					if (depth == 0) {
-						throw unexpected("a value");
-					}
-					this.position++;
-				}
-				default -> skipScalar();
-			}
-		}
-		while (depth > 0);
-	}
-
-	private void skipString() {
-		int start = this.position;
-		int end = start;
-		do {
-			// Intrinsic, so that long strings cost next to nothing.
-			end = this.text.indexOf('"', end + 1);
-			if (end < 0) {
-				throw new CodecException("Unterminated string at character " + start);
-			}
-		}
-		while (isEscaped(end));
-		this.position = end + 1;
-	}
-
-	private boolean isEscaped(int quote) {
-		int i = quote;
-		while (this.text.charAt(i - 1) == '\\') {
-			i--;
-		}
-		return (quote - i) % 2 == 1;
-	}
-
-	private void skipScalar() {
-		int start = this.position;
-		while (this.position < this.text.length() && isScalar(this.text.charAt(this.position))) {
-			this.position++;
-		}
-		if (this.position == start) {
-			throw unexpected("a value");
-		}
-	}
-
-	private static boolean isScalar(char c) {
-		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
-	}
-
-	private CodecException unexpected(String expected) {
-		if (this.position >= this.text.length()) {
-			return new CodecException("Expected " + expected + " but the text ends at character " + this.position);
-		}
-		return new CodecException("Expected " + expected + " at character " + this.position);
+		this.position = JsonSkipper.value(this.text, this.position);
 	}
 
 }

@@ -13,7 +13,7 @@ public sealed interface Payload permits JsonPayload, BinaryPayload, Reply {
 	/**
 	 * A payload of JSON text.
 	 * @param json one complete JSON value of any kind; it is sent as it is, and is not
-	 * checked here
+	 * checked here, but when it is encoded
 	 */
 	static JsonPayload json(String json) {
 		return new JsonPayload(json);

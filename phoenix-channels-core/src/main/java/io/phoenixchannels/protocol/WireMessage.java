@@ -1,5 +1,9 @@
 package io.phoenixchannels.protocol;
 
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * One whole WebSocket message, in or out.
  */
@@ -32,6 +36,16 @@ public sealed interface WireMessage {
 		@Override
 		public int size() {
 			return this.bytes.length;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Binary that && Arrays.equals(this.bytes, that.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			return Arrays.hashCode(this.bytes);
 		}
 
 		@Override

@@ -1,7 +1,6 @@
 package io.phoenixchannels.protocol.v2;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.phoenixchannels.protocol.BinaryPayload;
 import io.phoenixchannels.protocol.CodecException;
@@ -9,6 +8,7 @@ import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.protocol.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,74 +32,44 @@ final class BinaryFrames {
 	}
 
 	static Frame decode(byte[] bytes) {
-		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		require(buffer, 1);
-		byte kind = buffer.get();
-		return switch (kind) {
-			case PUSH -> decodePush(buffer);
-			case REPLY -> decodeReply(buffer);
-			case BROADCAST -> decodeBroadcast(buffer);
-			default -> throw new CodecException("Unknown kind of binary frame: " + kind);
+		if (bytes.length == 0) {
+			throw new CodecException("A binary frame without a byte");
+		}
+		return switch (bytes[0]) {
+			case PUSH -> decodePush(new Header(bytes, 3));
+			case REPLY -> decodeReply(new Header(bytes, 4));
+			case BROADCAST -> decodeBroadcast(new Header(bytes, 2));
+			default -> throw new CodecException("Unknown kind of binary frame: " + Byte.toUnsignedInt(bytes[0]));
 		};
 	}
 
-	private static Frame decodePush(ByteBuffer buffer) {
-		int[] lengths = readLengths(buffer, 3);
-		String joinRef = readField(buffer, lengths[0]);
-		String topic = readField(buffer, lengths[1]);
-		String event = readField(buffer, lengths[2]);
-		return new Frame(emptyToNull(joinRef), null, topic, event, readPayload(buffer));
+	private static Frame decodePush(Header header) {
+		String joinRef = header.nextRef("join_ref");
+		String topic = header.next("topic");
+		String event = nextEvent(header);
+		return new Frame(joinRef, null, topic, event, header.rest());
 	}
 
-	private static Frame decodeReply(ByteBuffer buffer) {
-		int[] lengths = readLengths(buffer, 4);
-		String joinRef = readField(buffer, lengths[0]);
-		String ref = readField(buffer, lengths[1]);
-		String topic = readField(buffer, lengths[2]);
-		String status = readField(buffer, lengths[3]);
-		Reply reply = new Reply(status, readPayload(buffer));
-		return new Frame(emptyToNull(joinRef), emptyToNull(ref), topic, ReservedEvents.REPLY, reply);
+	private static Frame decodeReply(Header header) {
+		String joinRef = header.nextRef("join_ref");
+		String ref = header.nextRef("ref");
+		String topic = header.next("topic");
+		String status = header.next("status");
+		return new Frame(joinRef, ref, topic, ReservedEvents.REPLY, new Reply(status, header.rest()));
 	}
 
-	private static Frame decodeBroadcast(ByteBuffer buffer) {
-		int[] lengths = readLengths(buffer, 2);
-		String topic = readField(buffer, lengths[0]);
-		String event = readField(buffer, lengths[1]);
-		return new Frame(null, null, topic, event, readPayload(buffer));
+	private static Frame decodeBroadcast(Header header) {
+		String topic = header.next("topic");
+		String event = nextEvent(header);
+		return new Frame(null, null, topic, event, header.rest());
 	}
 
-	private static int[] readLengths(ByteBuffer buffer, int count) {
-		require(buffer, count);
-		int[] lengths = new int[count];
-		int sum = 0;
-		for (int i = 0; i < count; i++) {
-			lengths[i] = Byte.toUnsignedInt(buffer.get());
-			sum += lengths[i];
+	private static String nextEvent(Header header) {
+		String event = header.next("event");
+		if (ReservedEvents.REPLY.equals(event)) {
+			throw new CodecException("A phx_reply in a binary frame of another kind");
 		}
-		require(buffer, sum);
-		return lengths;
-	}
-
-	private static void require(ByteBuffer buffer, int count) {
-		if (buffer.remaining() < count) {
-			throw new CodecException("A binary frame of " + buffer.limit() + " bytes is shorter than its header says");
-		}
-	}
-
-	private static String readField(ByteBuffer buffer, int length) {
-		String field = new String(buffer.array(), buffer.position(), length, StandardCharsets.UTF_8);
-		buffer.position(buffer.position() + length);
-		return field;
-	}
-
-	private static @Nullable String emptyToNull(String field) {
-		return field.isEmpty() ? null : field;
-	}
-
-	private static BinaryPayload readPayload(ByteBuffer buffer) {
-		byte[] payload = new byte[buffer.remaining()];
-		buffer.get(payload);
-		return Payload.binary(payload);
+		return event;
 	}
 
 	static byte[] encode(Frame frame, BinaryPayload payload) {
@@ -107,31 +77,74 @@ final class BinaryFrames {
 		byte[] ref = field("ref", frame.ref());
 		byte[] topic = field("topic", frame.topic());
 		byte[] event = field("event", frame.event());
-		int header = 5 + joinRef.length + ref.length + topic.length + event.length;
-		return ByteBuffer.allocate(header + payload.size())
-			.put(PUSH)
-			.put((byte) joinRef.length)
-			.put((byte) ref.length)
-			.put((byte) topic.length)
-			.put((byte) event.length)
-			.put(joinRef)
-			.put(ref)
-			.put(topic)
-			.put(event)
-			.put(payload.toByteBuffer())
-			.array();
+		byte[] bytes = new byte[5 + joinRef.length + ref.length + topic.length + event.length + payload.size()];
+		bytes[0] = PUSH;
+		int position = 5;
+		int index = 1;
+		for (byte[] field : new byte[][] { joinRef, ref, topic, event }) {
+			bytes[index++] = (byte) field.length;
+			System.arraycopy(field, 0, bytes, position, field.length);
+			position += field.length;
+		}
+		payload.toByteBuffer().get(bytes, position, payload.size());
+		return bytes;
 	}
 
 	private static byte[] field(String name, @Nullable String value) {
 		if (value == null) {
 			return NOTHING;
 		}
-		byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = UnicodeText.encode(name, value);
 		if (bytes.length > MAX_FIELD_LENGTH) {
 			throw new CodecException("A binary frame carries at most " + MAX_FIELD_LENGTH + " bytes of " + name
 					+ ", but this one has " + bytes.length);
 		}
 		return bytes;
+	}
+
+	/**
+	 * Reads field after field; their lengths stand one after another behind the kind.
+	 */
+	private static final class Header {
+
+		private final byte[] bytes;
+
+		private int nextLength = 1;
+
+		private int nextField;
+
+		Header(byte[] bytes, int fields) {
+			this.bytes = bytes;
+			this.nextField = 1 + fields;
+			int end = this.nextField;
+			for (int i = 1; i <= fields && i < bytes.length; i++) {
+				end += Byte.toUnsignedInt(bytes[i]);
+			}
+			if (end > bytes.length) {
+				throw new CodecException(
+						"A binary frame of " + bytes.length + " bytes is shorter than its header: " + end);
+			}
+		}
+
+		String next(String name) {
+			int length = Byte.toUnsignedInt(this.bytes[this.nextLength++]);
+			String field = UnicodeText.decode(name, this.bytes, this.nextField, length);
+			this.nextField += length;
+			return field;
+		}
+
+		/**
+		 * Phoenix writes null as nothing.
+		 */
+		@Nullable String nextRef(String name) {
+			String ref = next(name);
+			return ref.isEmpty() ? null : ref;
+		}
+
+		BinaryPayload rest() {
+			return Payload.binary(Arrays.copyOfRange(this.bytes, this.nextField, this.bytes.length));
+		}
+
 	}
 
 }

@@ -1,0 +1,95 @@
+package io.phoenixchannels.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Writes the envelope of a frame around a payload that is JSON already.
+ * <p>
+ * Whatever Phoenix could not read is refused here, since it answers such a frame by
+ * closing the whole socket, with all of its channels (recording {@code malformed_frame}).
+ */
+public final class JsonWriter {
+
+	private final StringBuilder text;
+
+	public JsonWriter(int expectedLength) {
+		this.text = new StringBuilder(expectedLength);
+	}
+
+	/**
+	 * Punctuation and names of the envelope, written as they are.
+	 */
+	public JsonWriter raw(String punctuation) {
+		this.text.append(punctuation);
+		return this;
+	}
+
+	/**
+	 * A field of the envelope.
+	 * @param name what the field is called in errors
+	 * @throws CodecException if it has half a surrogate pair
+	 */
+	public JsonWriter string(String name, @Nullable String value) {
+		if (value == null) {
+			this.text.append("null");
+			return this;
+		}
+		UnicodeText.check(name, value);
+		this.text.append('"');
+		JsonStringEncoder.getInstance().quoteAsString(value, this.text);
+		this.text.append('"');
+		return this;
+	}
+
+	/**
+	 * The payload, as it is.
+	 * @throws CodecException if it is not exactly one JSON value
+	 */
+	public JsonWriter payload(JsonPayload payload) {
+		String json = payload.json();
+		try {
+			int end = JsonSkipper.whitespace(json, JsonSkipper.value(json, 0));
+			if (end < json.length()) {
+				throw JsonSkipper.unexpected(json, end, "the end");
+			}
+			checkStrings(json);
+		}
+		catch (CodecException ex) {
+			throw new CodecException("The payload cannot be sent as JSON: " + ex.getMessage());
+		}
+		this.text.append(json);
+		return this;
+	}
+
+	private static void checkStrings(String json) {
+		boolean inside = false;
+		int i = 0;
+		while (i < json.length()) {
+			char c = json.charAt(i);
+			if (c == '\\') {
+				i = JsonEscapes.end(json, i);
+			}
+			else if (c >= Character.MIN_SURROGATE) {
+				i = UnicodeText.next(json, i);
+			}
+			else {
+				if (c == '"') {
+					inside = !inside;
+				}
+				else if (inside) {
+					JsonEscapes.rejectControl(c, i);
+				}
+				i++;
+			}
+		}
+	}
+
+	/**
+	 * What has been written. Deliberately not {@code toString()}: it holds a payload.
+	 */
+	public String text() {
+		return this.text.toString();
+	}
+
+}
