@@ -1,0 +1,189 @@
+package io.phoenixchannels.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every frame of every connection, in both directions, in the order the server saw and
+ * sent them. Bounded: beyond its capacity the oldest frames are dropped. Waiting looks at
+ * what the log holds first, so that a frame that came early is not missed; use
+ * {@link #clear()} to look at new frames only.
+ */
+public final class FrameLog {
+
+	private static final int SHOWN_ON_FAILURE = 20;
+
+	/** Guarded by this: a ring, its oldest frame at start % length. */
+	private @Nullable LoggedFrame[] ring;
+
+	/** Guarded by this: the number of the oldest frame held. */
+	private long start;
+
+	/** Guarded by this: the number the next frame gets. */
+	private long end;
+
+	private final int capacity;
+
+	FrameLog(int capacity) {
+		this.capacity = capacity;
+		this.ring = emptyRing();
+	}
+
+	private @Nullable LoggedFrame[] emptyRing() {
+		return new LoggedFrame[Math.min(this.capacity, 64)];
+	}
+
+	synchronized void add(LoggedFrame frame) {
+		if (this.capacity == 0) {
+			return;
+		}
+		if (this.end - this.start == this.ring.length) {
+			if (this.ring.length < this.capacity) {
+				grow();
+			}
+			else {
+				this.start++;
+			}
+		}
+		this.ring[(int) (this.end++ % this.ring.length)] = frame;
+		notifyAll();
+	}
+
+	private void grow() {
+		@Nullable LoggedFrame[] larger = new LoggedFrame[Math.min(this.capacity, this.ring.length * 2)];
+		for (long i = this.start; i < this.end; i++) {
+			larger[(int) (i % larger.length)] = this.ring[(int) (i % this.ring.length)];
+		}
+		this.ring = larger;
+	}
+
+	/**
+	 * All frames held, oldest first.
+	 */
+	public List<LoggedFrame> all() {
+		return from(0).frames();
+	}
+
+	public Stream<LoggedFrame> stream() {
+		return all().stream();
+	}
+
+	/**
+	 * What clients sent, oldest first.
+	 */
+	public List<LoggedFrame> fromClient() {
+		return stream().filter(LoggedFrame::isFromClient).toList();
+	}
+
+	/**
+	 * What the server sent, oldest first.
+	 */
+	public List<LoggedFrame> toClient() {
+		return stream().filter(LoggedFrame::isToClient).toList();
+	}
+
+	/**
+	 * How many frames have passed since the server was built, dropped and cleared ones
+	 * included.
+	 */
+	public synchronized long count() {
+		return this.end;
+	}
+
+	/**
+	 * Forgets all frames held.
+	 */
+	public synchronized void clear() {
+		this.ring = emptyRing();
+		this.start = this.end;
+	}
+
+	/**
+	 * Waits for a frame, of the past or the future.
+	 * @param wanted runs on the calling thread, at most once a frame
+	 * @return the first such frame
+	 * @throws AssertionError if there is none within the time; it names the heads of the
+	 * last frames
+	 */
+	public LoggedFrame await(Predicate<LoggedFrame> wanted, Duration timeout) {
+		return await(1, wanted, timeout).get(0);
+	}
+
+	/**
+	 * Waits for several frames, of the past or the future.
+	 * @return the first {@code count} of them
+	 * @throws AssertionError if there are fewer within the time
+	 */
+	public List<LoggedFrame> await(int count, Predicate<LoggedFrame> wanted, Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		List<LoggedFrame> found = new ArrayList<>();
+		long next = 0;
+		while (found.size() < count) {
+			Batch fresh = from(next);
+			for (LoggedFrame frame : fresh.frames()) {
+				if (found.size() < count && wanted.test(frame)) {
+					found.add(frame);
+				}
+			}
+			next = fresh.next();
+			if (found.size() < count && !waitBeyond(next, deadline)) {
+				throw new AssertionError(failure(count, found.size(), timeout));
+			}
+		}
+		return found;
+	}
+
+	private synchronized Batch from(long number) {
+		List<LoggedFrame> frames = new ArrayList<>();
+		for (long i = Math.max(number, this.start); i < this.end; i++) {
+			LoggedFrame frame = this.ring[(int) (i % this.ring.length)];
+			if (frame != null) {
+				frames.add(frame);
+			}
+		}
+		return new Batch(frames, this.end);
+	}
+
+	private synchronized boolean waitBeyond(long number, long deadline) {
+		try {
+			while (this.end <= number) {
+				long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+				if (left <= 0) {
+					return false;
+				}
+				wait(left);
+			}
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private String failure(int wanted, int found, Duration timeout) {
+		List<LoggedFrame> frames = all();
+		StringBuilder text = new StringBuilder("Expected ").append(wanted)
+			.append(" such frame(s) within ")
+			.append(timeout)
+			.append(" but got ")
+			.append(found)
+			.append("; the log holds ")
+			.append(frames.size())
+			.append(" frame(s)");
+		frames.stream()
+			.skip(Math.max(0, frames.size() - SHOWN_ON_FAILURE))
+			.forEach((frame) -> text.append(System.lineSeparator()).append("  ").append(frame));
+		return text.toString();
+	}
+
+	private record Batch(List<LoggedFrame> frames, long next) {
+	}
+
+}
