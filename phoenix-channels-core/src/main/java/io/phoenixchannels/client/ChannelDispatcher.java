@@ -8,8 +8,8 @@ import io.phoenixchannels.protocol.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the handlers of one topic: one message at a time, in the order of the wire, from a
- * bounded queue.
+ * Calls the handlers of one topic: one message at a time, in the order of the wire, from
+ * a bounded queue.
  */
 final class ChannelDispatcher {
 
@@ -47,8 +47,8 @@ final class ChannelDispatcher {
 	}
 
 	/**
-	 * Keeps the last message that all handlers have seen from now on, for join params that
-	 * are computed from it.
+	 * Keeps the last message that all handlers have seen from now on, for join params
+	 * that are computed from it.
 	 * @return the one that is kept already, if any
 	 */
 	@Nullable PhoenixMessage remember() {

@@ -15,14 +15,14 @@ import io.phoenixchannels.transport.EndpointUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what one attempt to connect is made with. Nothing that a supplier gives is
- * kept.
+ * Puts together what one attempt to connect is made with. Nothing that a supplier gives
+ * is kept.
  */
 final class Credentials {
 
 	/**
-	 * Phoenix decodes the token with the standard Base64 alphabet, in spite of the prefix,
-	 * and a subprotocol allows no slash.
+	 * Phoenix decodes the token with the standard Base64 alphabet, in spite of the
+	 * prefix, and a subprotocol allows no slash.
 	 */
 	private static final String TOKEN_PREFIX = "base64url.bearer.phx.";
 

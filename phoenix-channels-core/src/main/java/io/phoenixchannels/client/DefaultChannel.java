@@ -52,21 +52,21 @@ final class DefaultChannel implements PhoenixChannel {
 
 	private CompletableFuture<PhoenixReply> joinOutright(@Nullable JoinParams params) {
 		this.client.wants().join(this.topic);
-		return this.client.join(this.topic, params);
+		return this.client.requestJoin(this.topic, params);
 	}
 
 	@Override
 	public PhoenixRegistration subscribe() {
 		PhoenixRegistration subscription = this.client.wants()
-			.subscribe(this.topic, () -> this.client.leave(this.topic));
-		this.client.join(this.topic, null);
+			.subscribe(this.topic, () -> this.client.requestLeave(this.topic));
+		this.client.requestJoin(this.topic, null);
 		return subscription;
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> leave() {
 		this.client.wants().leave(this.topic);
-		return this.client.leave(this.topic);
+		return this.client.requestLeave(this.topic);
 	}
 
 	@Override
@@ -122,8 +122,7 @@ final class DefaultChannel implements PhoenixChannel {
 		return future;
 	}
 
-	private void push(String event, @Nullable Object payload, boolean expectsReply,
-			Consumer<Outcome> whenResolved) {
+	private void push(String event, @Nullable Object payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
 		if (ReservedEvents.contains(event)) {
 			throw new IllegalArgumentException(
 					"'" + event + "' is an event of the protocol itself, which an application cannot push");

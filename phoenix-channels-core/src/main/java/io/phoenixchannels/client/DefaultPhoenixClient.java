@@ -83,9 +83,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
-		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(),
-				this.credentials, this.traffic, callbacks, this.operations, this.observers, dispatchers,
-				this.converter));
+		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(), this.credentials,
+				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter));
 	}
 
 	static PhoenixClient create(PhoenixClientBuilder builder) {
@@ -159,7 +158,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return new DefaultChannel(this, topic);
 	}
 
-	CompletableFuture<PhoenixReply> join(String topic, @Nullable JoinParams params) {
+	CompletableFuture<PhoenixReply> requestJoin(String topic, @Nullable JoinParams params) {
 		requireNotClosed();
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
 		this.loop.post(new Command.JoinChannel(this.operations.add((outcome) -> {
@@ -185,10 +184,9 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 				(outcome instanceof Outcome.Closed closed) ? closed.why() : "The client is closed");
 	}
 
-	CompletableFuture<@Nullable Void> leave(String topic) {
+	CompletableFuture<@Nullable Void> requestLeave(String topic) {
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.loop
-			.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
+		this.loop.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
 	}
 
@@ -260,7 +258,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		status().channels().forEach((channel) -> leave(channel.topic()));
+		status().channels().forEach((channel) -> requestLeave(channel.topic()));
 		CompletableFuture<@Nullable Void> disconnected = disconnect();
 		try {
 			disconnected.get(2 * this.closeTimeout.toMillis(), TimeUnit.MILLISECONDS);

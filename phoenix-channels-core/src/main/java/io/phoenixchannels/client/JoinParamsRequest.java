@@ -61,8 +61,8 @@ final class JoinParamsRequest implements Runnable {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		// Its message may quote what it failed on.
-		this.loop.post(new Signal.JoinParamsFailed(this.request.topic(), this.request.token(),
-				cause.getClass().getName()));
+		this.loop
+			.post(new Signal.JoinParamsFailed(this.request.topic(), this.request.token(), cause.getClass().getName()));
 	}
 
 }

@@ -109,11 +109,16 @@ public final class PayloadConverter {
 		 */
 		@SuppressWarnings("unchecked")
 		public T read(Payload payload) {
-			Object value = this.type.getRawClass().isInstance(payload) ? payload : convert(payload);
+			Object value = isPayload(payload) ? payload : convert(payload);
 			if (value == null) {
 				throw new PayloadConversionException("The JSON null cannot be bound to " + name());
 			}
 			return (T) value;
+		}
+
+		private boolean isPayload(Payload payload) {
+			Class<?> raw = this.type.getRawClass();
+			return Payload.class.isAssignableFrom(raw) && raw.isInstance(payload);
 		}
 
 		private @Nullable Object convert(Payload payload) {

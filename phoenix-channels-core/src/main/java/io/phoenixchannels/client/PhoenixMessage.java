@@ -1,10 +1,9 @@
 package io.phoenixchannels.client;
 
-import java.lang.reflect.Type;
-
 import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A message that came on a topic. Immutable.
@@ -48,8 +47,9 @@ public final class PhoenixMessage {
 	 * The payload as a value of a generic type.
 	 * @throws PayloadConversionException if it cannot be bound to that type
 	 */
-	public Object payload(Type type) {
-		return this.converter.read(this.frame.payload(), type);
+	@SuppressWarnings("unchecked")
+	public <T> T payload(TypeReference<T> type) {
+		return (T) this.converter.read(this.frame.payload(), type.getType());
 	}
 
 	/**

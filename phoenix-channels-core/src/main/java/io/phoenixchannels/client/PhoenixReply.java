@@ -1,10 +1,9 @@
 package io.phoenixchannels.client;
 
-import java.lang.reflect.Type;
-
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.Reply;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The server's reply to a push or a join. Immutable.
@@ -50,8 +49,9 @@ public final class PhoenixReply {
 	 * The response as a value of a generic type.
 	 * @throws PayloadConversionException if it cannot be bound to that type
 	 */
-	public Object response(Type type) {
-		return this.converter.read(this.reply.response(), type);
+	@SuppressWarnings("unchecked")
+	public <T> T response(TypeReference<T> type) {
+		return (T) this.converter.read(this.reply.response(), type.getType());
 	}
 
 	/**

@@ -66,8 +66,8 @@ final class ReadGate {
 	}
 
 	/**
-	 * Waits until nobody holds reading up. An interrupt ends the waiting, as the transport
-	 * may be about to give the thread up.
+	 * Waits until nobody holds reading up. An interrupt ends the waiting, as the
+	 * transport may be about to give the thread up.
 	 */
 	void await() {
 		this.lock.lock();

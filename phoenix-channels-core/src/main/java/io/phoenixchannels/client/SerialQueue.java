@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SerialQueue<E> {
 
 	/**
-	 * After so many elements the thread is given back, so that a busy queue does not starve
-	 * others of an executor with few threads.
+	 * After so many elements the thread is given back, so that a busy queue does not
+	 * starve others of an executor with few threads.
 	 */
 	private static final int BATCH = 256;
 

@@ -50,8 +50,8 @@ final class SessionLoop {
 	}
 
 	/**
-	 * Brings an input. May be called from any thread, also from within an effect: then it is
-	 * handled right after it.
+	 * Brings an input. May be called from any thread, also from within an effect: then it
+	 * is handled right after it.
 	 */
 	void post(Input input) {
 		if (this.lock.isHeldByCurrentThread()) {
@@ -87,7 +87,7 @@ final class SessionLoop {
 	/**
 	 * Reads from the session.
 	 */
-	<T> T read(Function<Session, T> reading) {
+	<T extends @Nullable Object> T read(Function<Session, T> reading) {
 		this.lock.lock();
 		try {
 			return reading.apply(this.session);

@@ -9,8 +9,8 @@ import io.phoenixchannels.client.Handlers.Entry;
 import io.phoenixchannels.protocol.ReservedEvents;
 
 /**
- * The handlers of one topic at one version of {@link Handlers}, by event: those without an
- * event first, each kind in the order of registration.
+ * The handlers of one topic at one version of {@link Handlers}, by event: those without
+ * an event first, each kind in the order of registration.
  */
 final class TopicHandlers {
 

@@ -15,9 +15,9 @@ import io.phoenixchannels.transport.TransportListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of one connection: turns what the transport says into signals, and holds its
- * reading thread up when the handlers cannot follow. The connection and whether it was
- * given up are guarded by the lock of the {@link SessionLoop}.
+ * One attempt of one connection: turns what the transport says into signals, and holds
+ * its reading thread up when the handlers cannot follow. The connection and whether it
+ * was given up are guarded by the lock of the {@link SessionLoop}.
  */
 final class Wire implements TransportListener {
 
@@ -137,8 +137,7 @@ final class Wire implements TransportListener {
 	@Override
 	public void failed(TransportException failure) {
 		this.gate.breakDown();
-		this.loop.post(
-				new Signal.TransportFailed(this.id, String.valueOf(failure.getMessage()), failure.httpStatus()));
+		this.loop.post(new Signal.TransportFailed(this.id, String.valueOf(failure.getMessage()), failure.httpStatus()));
 	}
 
 }

@@ -71,8 +71,8 @@ public sealed interface Effect {
 
 	/**
 	 * Ask the application for the params of a join.
-	 * @param source who is to be asked
 	 *
+	 * @param source who is to be asked
 	 * @param token to be given back with the answer
 	 * @param rejoin whether the topic had been joined before
 	 * @param lastRejection the reply to the last join if it was rejected

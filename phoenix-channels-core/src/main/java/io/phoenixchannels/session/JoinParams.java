@@ -20,6 +20,7 @@ public sealed interface JoinParams {
 
 	/**
 	 * Asked for at every join, by {@link Effect.RequestJoinParams}.
+	 *
 	 * @param source who is to be asked: the session only carries it
 	 */
 	record Supplied(Object source) implements JoinParams {
