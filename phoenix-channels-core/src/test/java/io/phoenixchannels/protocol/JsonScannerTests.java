@@ -12,8 +12,8 @@ class JsonScannerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "-0", "12", "-1.5", "0.0", "1e5", "1E+5", "1.25e-07", "true", "false", "null", "\"\"",
-			"\"\\\\\"", "\"\\\"\"", "{}", "{ }", "[]", "[\n]", "[[],{}]", "{\"a\":{\"b\":[1,2,3]},\"c\":\"d\"}",
-			"{\"\":0}", "\"unchecked \\x inside\"" })
+			"\"\\\\\"", "\"\\\"\"", "\"\\\\\\\",\"", "\"\\\\\\\\\"", "{}", "{ }", "[]", "[\n]", "[[],{}]",
+			"{\"a\":{\"b\":[1,2,3]},\"c\":\"d\"}", "{\"\":0}", "\"unchecked \\x inside\"" })
 	void valueIsRead(String json) {
 		JsonScanner scanner = new JsonScanner(" " + json + " ");
 		assertThat(scanner.readRawValue()).isEqualTo(json);

@@ -45,9 +45,17 @@ final class RandomText {
 		for (char c : text.toCharArray()) {
 			boolean must = c < ' ' || c == '"' || c == '\\';
 			boolean escape = Character.isSurrogate(c) ? escapePairs : must || random.nextInt(4) == 0;
-			json.append(escape ? String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c) : c);
+			json.append(escape ? escape(random, c) : c);
 		}
 		return json.append('"').toString();
+	}
+
+	private static String escape(Random random, char c) {
+		int index = "\"\\/\b\f\n\r\t".indexOf(c);
+		if (index >= 0 && random.nextInt(4) > 0) {
+			return "\\" + "\"\\/bfnrt".charAt(index);
+		}
+		return String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c);
 	}
 
 	static String json(Random random, int depth) {
