@@ -2,6 +2,7 @@ package io.phoenixchannels.transport.spring;
 
 import io.phoenixchannels.protocol.CloseStatus;
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -21,7 +22,7 @@ final class WebSocketBridge implements WebSocketHandler {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) {
-		Session nativeSession = ((NativeWebSocketSession) session).getNativeSession(Session.class);
+		Session nativeSession = nativeSession(session);
 		if (nativeSession == null) {
 			throw new IllegalStateException("not a session of a Jakarta WebSocket container");
 		}
@@ -41,7 +42,10 @@ final class WebSocketBridge implements WebSocketHandler {
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, org.springframework.web.socket.CloseStatus status) {
 		String reason = status.getReason();
-		this.connection.containerClosed(new CloseStatus(status.getCode(), (reason != null) ? reason : ""));
+		CloseStatus reported = new CloseStatus(status.getCode(), (reason != null) ? reason : "");
+		Session nativeSession = nativeSession(session);
+		this.connection
+			.containerClosed((nativeSession != null) ? TomcatCloseFrame.status(nativeSession, reported) : reported);
 	}
 
 	/**
@@ -51,6 +55,10 @@ final class WebSocketBridge implements WebSocketHandler {
 	@Override
 	public boolean supportsPartialMessages() {
 		return true;
+	}
+
+	private static @Nullable Session nativeSession(WebSocketSession session) {
+		return ((NativeWebSocketSession) session).getNativeSession(Session.class);
 	}
 
 }

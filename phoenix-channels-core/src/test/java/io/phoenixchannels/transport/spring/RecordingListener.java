@@ -52,7 +52,7 @@ class RecordingListener implements TransportListener {
 
 	@Override
 	public final void closed(CloseStatus status) {
-		this.hear(status, () -> this.ended = true);
+		hear(status, () -> this.ended = true);
 	}
 
 	@Override
@@ -73,12 +73,12 @@ class RecordingListener implements TransportListener {
 		if (this.ended) {
 			this.violations.add("called after the end: " + what);
 		}
-		this.heard.add(what);
 		try {
 			body.run();
 		}
 		finally {
 			this.inside.decrementAndGet();
+			this.heard.add(what);
 		}
 	}
 

@@ -116,7 +116,7 @@ class TransportContractTests {
 		this.listener.awaitOpened();
 		assertThat(this.listener.nextText()).isEqualTo("early");
 		assertThat(this.listener.nextClosed().code()).isEqualTo(1012);
-		assertThat(peer.readFrame().closeCode()).isEqualTo(1012);
+		assertThat(peer.readFrame().opcode()).isEqualTo(RawWebSocketServer.CLOSE);
 		this.listener.assertOver();
 	}
 
@@ -258,11 +258,49 @@ class TransportContractTests {
 		this.listener.awaitOpened();
 		peer.write(RawWebSocketServer.closeFrame(code));
 		assertThat(this.listener.nextClosed()).isEqualTo(new CloseStatus(code, ""));
-		assertThat(peer.readFrame().closeCode()).isEqualTo(code);
+		assertThat(peer.readFrame().opcode()).isEqualTo(RawWebSocketServer.CLOSE);
 		assertThat(peer.isClosedByClient()).isTrue();
 		assertThat(connection.send(new WireMessage.Text("late"))).isFalse();
 		connection.close(CloseStatus.NORMAL);
 		connection.abort();
+		this.listener.assertOver();
+	}
+
+	@Test
+	void closeReasonOfTheServerIsHeard() throws Exception {
+		open();
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		peer.write(RawWebSocketServer.frame(RawWebSocketServer.PING, true, new byte[] { 3, -12 }));
+		peer.write(RawWebSocketServer.frame(RawWebSocketServer.CLOSE, true,
+				new byte[] { 3, (byte) 0xf5, 'l', 'a', 't', 'e', 'r' }));
+		assertThat(this.listener.nextClosed()).isEqualTo(new CloseStatus(1013, "later"));
+		this.listener.assertOver();
+	}
+
+	@Test
+	void brokenFrameOfTheServerIs1002WithTheContainersReason() throws Exception {
+		open();
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		// 1012, but in a ping; then a close frame that is longer than any may be
+		peer.write(RawWebSocketServer.frame(RawWebSocketServer.PING, true, new byte[] { 3, -12 }));
+		peer.write(RawWebSocketServer.frame(RawWebSocketServer.CLOSE, true, new byte[126]));
+		CloseStatus status = this.listener.nextClosed();
+		assertThat(status.code()).isEqualTo(1002);
+		assertThat(status.reason()).isNotEmpty();
+		this.listener.assertOver();
+	}
+
+	@Test
+	void textThatIsNotUtf8Is1007() throws Exception {
+		open();
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		peer.write(RawWebSocketServer.frame(RawWebSocketServer.TEXT, true, new byte[] { 'a', (byte) 0xc3, 'b' }));
+		assertThat(peer.readFrame().closeCode()).isEqualTo(1007);
+		assertThat(this.listener.nextClosed().code()).isEqualTo(1007);
+		assertThat(peer.isClosedByClient()).isTrue();
 		this.listener.assertOver();
 	}
 
