@@ -1,0 +1,116 @@
+package io.phoenixchannels.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+
+/**
+ * Makes a method hear the messages of topics.
+ *
+ * <pre class="code">
+ * &#64;PhoenixListener(topic = "room:lobby", event = "shout")
+ * void onShout(Shout shout) { }
+ *
+ * &#64;PhoenixListener(topic = "room:{room}", event = "shout")
+ * void anyRoom(Shout shout, &#64;TopicVariable String room) { }
+ *
+ * &#64;PhoenixListener(topic = "room:lobby")
+ * void everything(PhoenixMessage message) { }
+ * </pre>
+ *
+ * A method may have these parameters, in any order:
+ * <ul>
+ * <li>at most one for the payload: any type that Jackson reads, generic types included,
+ * {@code Map}, {@code JsonNode}, {@code String} for the JSON text, {@code byte[]} or
+ * {@code ByteBuffer} for binary payloads. It may be marked with
+ * {@link org.springframework.messaging.handler.annotation.Payload @Payload}</li>
+ * <li>{@link io.phoenixchannels.client.PhoenixMessage} for the whole message</li>
+ * <li>{@link io.phoenixchannels.client.PhoenixChannel} for the channel it came on</li>
+ * <li>{@link TopicVariable @TopicVariable} for a variable of the topic pattern</li>
+ * <li>whatever a {@link io.phoenixchannels.listener.argument.ListenerArgumentResolver
+ * ListenerArgumentResolver} bean supports</li>
+ * </ul>
+ * A method that could never be called as it is declared stops the start of the
+ * application with a message that says why.
+ * <p>
+ * One message of a topic is handled at a time, in the order of the wire: first by
+ * listeners without an event, then by those of its event, each in the order of their
+ * registration. Methods run on the client's callback executor and may block: only their
+ * own topic waits. What they throw goes to the
+ * {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler
+ * PhoenixListenerErrorHandler}, and stops nothing.
+ * <p>
+ * The bean must be a singleton, or have a scoped proxy, which is asked for its target at
+ * each message. Listener methods of a prototype, or of another scope without a proxy,
+ * stop the start. A bean that is created late, such as a {@code @Lazy} one, is registered
+ * when it is created.
+ * <p>
+ * All attributes of type String may contain <code>${...}</code> and <code>#{...}</code>.
+ * The annotation is repeatable, and may be used on other annotations.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(PhoenixListeners.class)
+@MessageMapping
+public @interface PhoenixListener {
+
+	/**
+	 * Alias for {@link #topic()}.
+	 */
+	@AliasFor("topic")
+	String[] value() default {};
+
+	/**
+	 * The topics to hear; at least one. A topic without wildcard, such as
+	 * {@code room:lobby}, is joined while the listener runs, by one join that all
+	 * listeners share. A pattern, {@code room:*} or <code>room:{id}</code>, joins
+	 * nothing: it hears those joined topics that match. A variable stands for one or more
+	 * characters other than {@code :}. A message that matches several of the topics is
+	 * heard once.
+	 * <p>
+	 * An expression may also give a collection or an array, of which each element is a
+	 * topic.
+	 */
+	@AliasFor("value")
+	String[] topic() default {};
+
+	/**
+	 * The events to hear; none means all, but those that are reserved by Phoenix
+	 * ({@code phx_reply} and the like). A reserved event that is named can be observed.
+	 */
+	String[] event() default {};
+
+	/**
+	 * The name of the client; the default client if empty.
+	 */
+	String client() default "";
+
+	/**
+	 * What the listener is called in the
+	 * {@link io.phoenixchannels.listener.PhoenixListenerEndpointRegistry registry}, where
+	 * it can be started and stopped; unique. If empty, it is the name of the bean and the
+	 * method, such as {@code roomListener.onShout}.
+	 */
+	String id() default "";
+
+	/**
+	 * Whether the listener runs from the start: {@code true} or {@code false}; if empty,
+	 * it does.
+	 */
+	String autoStartup() default "";
+
+	/**
+	 * The name of the {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler}
+	 * bean for this listener, or an expression that gives the bean; if empty, it is the
+	 * one bean of that type, if there is one.
+	 */
+	String errorHandler() default "";
+
+}
