@@ -1,8 +1,6 @@
 package io.phoenixchannels.session;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
@@ -34,9 +32,9 @@ final class Channel {
 
 	private final PushBuffer buffer;
 
-	private final List<OperationId> joins = new ArrayList<>(1);
+	private final Operations joins;
 
-	private final List<OperationId> leaves = new ArrayList<>(0);
+	private final Operations leaves;
 
 	private Membership membership = CLOSED;
 
@@ -46,17 +44,7 @@ final class Channel {
 
 	private JoinParams params = JoinParams.NONE;
 
-	/** Failures in a row, of whatever kind: they set the delay. */
-	private int failures;
-
-	/** Rejections in a row: they are capped. */
-	private int rejections;
-
-	private @Nullable Reply lastRejection;
-
-	private boolean everJoined;
-
-	private @Nullable Instant gapFrom;
+	private JoinHistory history;
 
 	private Instant lastHeard;
 
@@ -67,6 +55,9 @@ final class Channel {
 		this.turn = turn;
 		this.owner = owner;
 		this.buffer = new PushBuffer(turn);
+		this.joins = new Operations(turn);
+		this.leaves = new Operations(turn);
+		this.history = new JoinHistory(turn);
 		this.since = turn.now();
 		this.lastHeard = turn.now();
 	}
@@ -111,10 +102,9 @@ final class Channel {
 		}
 		this.joins.add(command.operation());
 		if (this.membership instanceof Membership.Leaving) {
-			// The server may answer the leave or not, before or after the new join's
-			// reply, or
-			// never (recording leave_then_rejoin_pipelined): nobody waits for it.
-			resolve(this.leaves, Outcome.DONE);
+			// The server may answer the leave or not, before or after the new
+			// join's reply (recording leave_then_rejoin_pipelined): nobody waits.
+			this.leaves.resolve(Outcome.DONE);
 			this.turn.announce(new Notice.ChannelClosed(this.topic, false));
 			startOver();
 		}
@@ -124,18 +114,14 @@ final class Channel {
 	}
 
 	private void startOver() {
-		this.failures = 0;
-		this.rejections = 0;
-		this.lastRejection = null;
-		this.everJoined = false;
-		this.gapFrom = null;
+		this.history = new JoinHistory(this.turn);
 		this.problem = null;
 		awaitTurn();
 	}
 
 	void leave(OperationId operation) {
 		this.leaves.add(operation);
-		String joinRef = currentJoinRef();
+		String joinRef = this.membership.joinRef();
 		if (this.membership instanceof Membership.Leaving) {
 			return;
 		}
@@ -148,7 +134,7 @@ final class Channel {
 		become(new Membership.Leaving(joinRef, leaveRef,
 				this.turn.after(this.turn.policy().join().timeout(), () -> close(false))));
 		this.buffer.refuseAll("the topic was left");
-		resolve(this.joins, new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
+		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
 	}
 
 	/**
@@ -156,7 +142,7 @@ final class Channel {
 	 * closed.
 	 */
 	void sayGoodbye() {
-		String joinRef = currentJoinRef();
+		String joinRef = this.membership.joinRef();
 		if (joinRef != null && !(this.membership instanceof Membership.Leaving)) {
 			send(new Frame(joinRef, this.turn.nextRef(), this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
 		}
@@ -178,7 +164,8 @@ final class Channel {
 		long token = this.turn.nextToken();
 		become(new Membership.Preparing(token, this.turn.after(this.turn.policy().join().timeout(),
 				() -> error("the join params were not supplied " + withinJoinTimeout()))));
-		this.turn.emit(new Effect.RequestJoinParams(this.topic, source, token, this.everJoined, this.lastRejection));
+		this.turn.emit(new Effect.RequestJoinParams(this.topic, source, token, this.history.isRejoin(),
+				this.history.lastRejection()));
 	}
 
 	void paramsSupplied(long token, Payload payload) {
@@ -198,6 +185,15 @@ final class Channel {
 		become(new Membership.Joining(joinRef,
 				this.turn.after(this.turn.policy().join().timeout(), () -> joinTimedOut(joinRef))));
 		send(new Frame(joinRef, joinRef, this.topic, ReservedEvents.JOIN, payload));
+	}
+
+	/**
+	 * A join could not even be queued.
+	 */
+	void joinRefused(String ref, String why) {
+		if (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref)) {
+			error("the join could not be sent: " + why);
+		}
 	}
 
 	private void joinTimedOut(String joinRef) {
@@ -231,17 +227,15 @@ final class Channel {
 		Connection connection = connected();
 		become(new Membership.Joined(joinRef, reply, this.turn.now()));
 		connection.proven();
-		this.rejections = 0;
-		this.lastRejection = null;
 		this.problem = null;
 		this.lastHeard = this.turn.now();
-		this.turn.announce(new Notice.ChannelJoined(this.topic, connection.number(), reply, this.everJoined));
-		this.everJoined = true;
-		if (this.gapFrom != null) {
-			this.turn.announce(new Notice.Gap(this.topic, this.gapFrom, this.turn.now()));
-			this.gapFrom = null;
+		boolean rejoin = this.history.isRejoin();
+		Instant gapFrom = this.history.joined();
+		this.turn.announce(new Notice.ChannelJoined(this.topic, connection.number(), reply, rejoin));
+		if (gapFrom != null) {
+			this.turn.announce(new Notice.Gap(this.topic, gapFrom, this.turn.now()));
 		}
-		resolve(this.joins, new Outcome.Replied(reply));
+		this.joins.resolve(new Outcome.Replied(reply));
 		this.buffer.drainTo((push) -> send(push, joinRef));
 	}
 
@@ -249,22 +243,14 @@ final class Channel {
 		if (TOO_MANY_CHANNELS.equals(reply.reason()) && this.owner.connectionIsFull(this)) {
 			return;
 		}
-		this.rejections++;
-		JoinPolicy policy = this.turn.policy().join();
-		boolean first = this.lastRejection == null;
-		this.lastRejection = reply;
 		this.problem = "the join was rejected" + ((reply.reason() != null) ? ": " + reply.reason() : "");
-		JoinPolicy.Verdict verdict = policy.judge(reply, this.params instanceof JoinParams.Supplied);
-		boolean tooMany = policy.maxAttempts() > 0 && this.rejections >= policy.maxAttempts();
-		if (verdict == JoinPolicy.Verdict.TERMINAL || tooMany || (verdict == JoinPolicy.Verdict.REFRESH && !first)) {
-			rejectedForGood(reply);
-		}
-		else if (verdict == JoinPolicy.Verdict.REFRESH) {
-			this.turn.announce(new Notice.JoinRejected(this.topic, reply, this.turn.now()));
-			awaitTurn();
-		}
-		else {
-			this.turn.announce(new Notice.JoinRejected(this.topic, reply, retryLater()));
+		switch (this.history.rejected(reply, this.params instanceof JoinParams.Supplied)) {
+			case TERMINAL -> rejectedForGood(reply);
+			case REFRESH -> {
+				this.turn.announce(new Notice.JoinRejected(this.topic, reply, this.turn.now()));
+				awaitTurn();
+			}
+			case RETRY -> this.turn.announce(new Notice.JoinRejected(this.topic, reply, retryLater()));
 		}
 	}
 
@@ -273,7 +259,7 @@ final class Channel {
 		this.owner.unassign(this);
 		this.turn.announce(new Notice.JoinRejected(this.topic, reply, null));
 		this.buffer.refuseAll("the server rejected the join of the topic");
-		resolve(this.joins, new Outcome.Rejected(reply));
+		this.joins.resolve(new Outcome.Rejected(reply));
 	}
 
 	/**
@@ -284,7 +270,7 @@ final class Channel {
 	 * @return whether it did
 	 */
 	boolean ended(@Nullable String joinRef, boolean crashed) {
-		String current = currentJoinRef();
+		String current = this.membership.joinRef();
 		if (current == null || !current.equals(joinRef)) {
 			return false;
 		}
@@ -324,7 +310,7 @@ final class Channel {
 	 * @return null if it does, otherwise why it does not
 	 */
 	Notice.FrameIgnored.@Nullable Why refuses(@Nullable String joinRef) {
-		if (joinRef != null && !joinRef.equals(currentJoinRef())) {
+		if (joinRef != null && !joinRef.equals(this.membership.joinRef())) {
 			return Notice.FrameIgnored.Why.STALE_JOIN;
 		}
 		if (!(this.membership instanceof Membership.Joined)) {
@@ -359,7 +345,7 @@ final class Channel {
 	 * wanted.
 	 */
 	void connectionFailed(DisconnectReason reason) {
-		resolve(this.joins, new Outcome.GivenUp(reason));
+		this.joins.resolve(new Outcome.GivenUp(reason));
 		this.buffer.refuseAll("the client gave up connecting: " + reason);
 	}
 
@@ -396,22 +382,9 @@ final class Channel {
 		return new ChannelStatus(this.topic, state(), number, this.since, this.buffer.size(), this.problem, next);
 	}
 
-	private @Nullable String currentJoinRef() {
-		if (this.membership instanceof Membership.Joined joined) {
-			return joined.joinRef();
-		}
-		if (this.membership instanceof Membership.Joining joining) {
-			return joining.joinRef();
-		}
-		return (this.membership instanceof Membership.Leaving leaving) ? leaving.joinRef() : null;
-	}
-
 	private void lostSince(Instant lastHeard) {
 		if (this.membership instanceof Membership.Joined joined) {
-			if (!joined.at().plus(this.turn.policy().reconnect().stableAfter()).isAfter(this.turn.now())) {
-				this.failures = 0;
-			}
-			this.gapFrom = lastHeard;
+			this.history.lost(joined.at(), lastHeard);
 		}
 	}
 
@@ -421,9 +394,7 @@ final class Channel {
 	}
 
 	private Instant retryLater() {
-		this.failures++;
-		Instant at = this.turn.now()
-			.plus(this.turn.jittered(Durations.delay(this.turn.policy().join().retryDelays(), this.failures)));
+		Instant at = this.turn.now().plus(this.history.failed());
 		become(new Membership.Errored(this.turn.at(at, this::awaitTurn)));
 		return at;
 	}
@@ -436,25 +407,21 @@ final class Channel {
 	private void close(boolean byServer) {
 		become(CLOSED);
 		this.buffer.refuseAll(byServer ? "the server closed the channel" : "the topic was left");
-		resolve(this.joins, new Outcome.Closed("The topic '" + this.topic + "' was "
+		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was "
 				+ (byServer ? "closed by the server" : "left") + " before it was joined"));
-		resolve(this.leaves, Outcome.DONE);
+		this.leaves.resolve(Outcome.DONE);
 		this.turn.announce(new Notice.ChannelClosed(this.topic, byServer));
 		this.owner.closed(this);
 	}
 
 	private void become(Membership next) {
 		this.membership.release(this.turn);
-		boolean wasInFlight = isInFlight();
+		boolean wasInFlight = this.membership.isInFlight();
 		this.membership = next;
 		this.since = this.turn.now();
-		if (wasInFlight && !isInFlight() && this.connection != null) {
+		if (wasInFlight && !next.isInFlight() && this.connection != null) {
 			this.connection.joins().remove(this);
 		}
-	}
-
-	private boolean isInFlight() {
-		return this.membership instanceof Membership.Preparing || this.membership instanceof Membership.Joining;
 	}
 
 	private void send(Frame frame) {
@@ -470,11 +437,6 @@ final class Channel {
 
 	private String withinJoinTimeout() {
 		return "within " + Durations.text(this.turn.policy().join().timeout());
-	}
-
-	private void resolve(List<OperationId> operations, Outcome outcome) {
-		operations.forEach((operation) -> this.turn.resolve(operation, outcome));
-		operations.clear();
 	}
 
 	/**

@@ -19,9 +19,9 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	private final List<Connection> connections = new ArrayList<>();
 
-	private final List<OperationId> connects = new ArrayList<>();
+	private final Operations connects;
 
-	private final List<OperationId> disconnects = new ArrayList<>();
+	private final Operations disconnects;
 
 	private boolean wanted;
 
@@ -31,6 +31,8 @@ final class Connections implements Connection.Owner, Channel.Owner {
 		this.turn = turn;
 		this.channels = channels;
 		this.limit = turn.policy().maxChannelsPerConnection();
+		this.connects = new Operations(turn);
+		this.disconnects = new Operations(turn);
 		this.connections.add(new Connection(1, turn, this));
 	}
 
@@ -49,7 +51,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	void connect(OperationId operation) {
 		this.wanted = true;
-		resolve(this.disconnects, Outcome.DONE);
+		this.disconnects.resolve(Outcome.DONE);
 		if (this.connections.stream().anyMatch(Connection::isOpen)) {
 			this.turn.resolve(operation, Outcome.DONE);
 		}
@@ -61,7 +63,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	void disconnect(OperationId operation) {
 		this.wanted = false;
-		resolve(this.connects, new Outcome.GivenUp(DisconnectReason.requested()));
+		this.connects.resolve(new Outcome.GivenUp(DisconnectReason.requested()));
 		this.disconnects.add(operation);
 		List.copyOf(this.connections).forEach(Connection::disconnect);
 		disconnectedIfIdle();
@@ -73,7 +75,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	@Override
 	public void opened(Connection connection) {
-		resolve(this.connects, Outcome.DONE);
+		this.connects.resolve(Outcome.DONE);
 	}
 
 	@Override
@@ -92,7 +94,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	public void failed(Connection connection) {
 		DisconnectReason reason = connection.lastDisconnect();
 		if (this.connections.stream().allMatch(Connection::hasFailed)) {
-			resolve(this.connects, new Outcome.GivenUp(reason));
+			this.connects.resolve(new Outcome.GivenUp(reason));
 		}
 		List.copyOf(connection.channels()).forEach((channel) -> channel.connectionFailed(reason));
 	}
@@ -168,13 +170,8 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	private void disconnectedIfIdle() {
 		if (!this.wanted && this.connections.stream().allMatch(Connection::isIdle)) {
-			resolve(this.disconnects, Outcome.DONE);
+			this.disconnects.resolve(Outcome.DONE);
 		}
-	}
-
-	private void resolve(List<OperationId> operations, Outcome outcome) {
-		operations.forEach((operation) -> this.turn.resolve(operation, outcome));
-		operations.clear();
 	}
 
 }

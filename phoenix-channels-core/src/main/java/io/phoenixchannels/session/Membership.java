@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.session.Deadlines.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a {@link Channel}, with the data that is valid in it only.
@@ -11,6 +12,20 @@ import io.phoenixchannels.session.Deadlines.Deadline;
 sealed interface Membership {
 
 	ChannelState state();
+
+	/**
+	 * The ref of the join that the server may know of; null if it knows of none.
+	 */
+	default @Nullable String joinRef() {
+		return null;
+	}
+
+	/**
+	 * Whether it takes one of the places of its connection's {@link JoinQueue}.
+	 */
+	default boolean isInFlight() {
+		return false;
+	}
 
 	/**
 	 * Takes back what was to happen in this state.
@@ -47,6 +62,11 @@ sealed interface Membership {
 		}
 
 		@Override
+		public boolean isInFlight() {
+			return true;
+		}
+
+		@Override
 		public void release(Turn turn) {
 			turn.cancel(this.timeout);
 		}
@@ -61,6 +81,11 @@ sealed interface Membership {
 		@Override
 		public ChannelState state() {
 			return ChannelState.JOINING;
+		}
+
+		@Override
+		public boolean isInFlight() {
+			return true;
 		}
 
 		@Override

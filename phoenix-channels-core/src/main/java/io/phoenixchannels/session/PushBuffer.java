@@ -18,7 +18,8 @@ final class PushBuffer {
 
 	private final Turn turn;
 
-	private final Deque<Buffered> pushes = new ArrayDeque<>();
+	/** Of many channels, few have pushes that wait. */
+	private final Deque<Buffered> pushes = new ArrayDeque<>(0);
 
 	PushBuffer(Turn turn) {
 		this.turn = turn;

@@ -154,6 +154,10 @@ public final class Session {
 		Connection connection = this.connections.get(id);
 		if (connection != null && connection.current(id) != null && frame.ref() != null) {
 			connection.replies().refuse(frame.ref(), problem);
+			Channel channel = this.channels.get(frame.topic());
+			if (channel != null) {
+				channel.joinRefused(frame.ref(), problem);
+			}
 		}
 	}
 
