@@ -93,9 +93,10 @@ final class Credentials {
 	private static String encode(String token) {
 		String encoded = Base64.getEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
 		if (!ENCODABLE.matcher(encoded).matches()) {
-			throw new IllegalArgumentException("The auth token cannot be sent as a subprotocol, as its Base64 form is "
-					+ (encoded.isEmpty() ? "empty" : "no token of HTTP")
-					+ ". JWTs and Phoenix.Token values always can; send others as a connect param");
+			throw new InvalidCredentialsException(
+					"The auth token cannot be sent as a subprotocol, as its Base64 form is "
+							+ (encoded.isEmpty() ? "empty" : "no token of HTTP")
+							+ ". JWTs and Phoenix.Token values always can; send others as a connect param");
 		}
 		return encoded;
 	}

@@ -143,6 +143,11 @@ final class DefaultChannel implements PhoenixChannel {
 	}
 
 	@Override
+	public PhoenixPresence presence() {
+		return this.client.presence(this);
+	}
+
+	@Override
 	public ChannelState state() {
 		return status().state();
 	}

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	private final Handlers handlers = new Handlers();
 
 	private final Wants wants = new Wants();
+
+	private final ConcurrentMap<String, PhoenixPresence> presences = new ConcurrentHashMap<>();
 
 	private final Traffic traffic = new Traffic();
 
@@ -216,6 +220,11 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public PhoenixRegistration observe(Consumer<? super Notice> observer) {
 		return this.observers.add(observer);
+	}
+
+	PhoenixPresence presence(PhoenixChannel channel) {
+		return this.presences.computeIfAbsent(channel.topic(),
+				(topic) -> new DefaultPresence(channel, this.converter, () -> this.presences.remove(topic)));
 	}
 
 	@Override

@@ -104,6 +104,12 @@ public interface PhoenixChannel {
 	 */
 	CompletableFuture<@Nullable Void> send(String event, @Nullable Object payload);
 
+	/**
+	 * Who is there on this topic, followed from now on until it is closed. Ask for it
+	 * before the topic is joined. The same topic gives the same presence.
+	 */
+	PhoenixPresence presence();
+
 	ChannelState state();
 
 	/**

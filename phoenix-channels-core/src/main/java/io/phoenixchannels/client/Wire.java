@@ -100,7 +100,8 @@ final class Wire implements TransportListener {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		// The message of a foreign exception may quote what it failed on.
-		String problem = (cause instanceof IllegalArgumentException) ? cause.getMessage() : cause.getClass().getName();
+		String problem = (cause instanceof InvalidCredentialsException) ? cause.getMessage()
+				: cause.getClass().getName();
 		this.loop.post(new Signal.CredentialsFailed(this.id, "the credentials could not be supplied: " + problem));
 	}
 

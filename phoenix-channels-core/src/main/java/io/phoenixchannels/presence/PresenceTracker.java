@@ -1,0 +1,172 @@
+package io.phoenixchannels.presence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.phoenixchannels.protocol.CodecException;
+import io.phoenixchannels.protocol.JsonPayload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the presence of one topic from what the server sends: a state after each join,
+ * and diffs. Diffs that come between a join and its state are held back until the state
+ * is there, as the server does send them (recording {@code presence_state_and_diff}).
+ * <p>
+ * Nothing is forgotten when a connection breaks: the next state yields what changed in
+ * between, and nothing else.
+ */
+public final class PresenceTracker {
+
+	private final List<PresenceDiff> heldBack = new ArrayList<>();
+
+	private Map<String, PresenceEntry> entries = new LinkedHashMap<>();
+
+	private boolean synced;
+
+	/**
+	 * Whether the state of the current join has come.
+	 */
+	public boolean isSynced() {
+		return this.synced;
+	}
+
+	/**
+	 * The state as far as it is known: while not synced, that of the join before.
+	 */
+	public PresenceState state() {
+		return new PresenceState(this.entries);
+	}
+
+	/**
+	 * The topic is joined anew: a state will come, and diffs are of no use before it.
+	 */
+	public void joined() {
+		this.synced = false;
+		this.heldBack.clear();
+	}
+
+	/**
+	 * Takes a {@code presence_state}.
+	 * @return what changed, in order; ends with {@link PresenceChange.Synced}
+	 * @throws CodecException if it cannot be read; then nothing changes
+	 */
+	public List<PresenceChange> state(JsonPayload payload) {
+		Map<String, PresenceEntry> next = PresencePayloads.entries(payload);
+		List<PresenceChange> changes = new ArrayList<>();
+		apply(difference(next), changes);
+		this.heldBack.forEach((diff) -> apply(diff, changes));
+		this.heldBack.clear();
+		this.synced = true;
+		changes.add(new PresenceChange.Synced(state()));
+		return changes;
+	}
+
+	/**
+	 * Takes a {@code presence_diff}.
+	 * @return what changed, in order; ends with {@link PresenceChange.Synced}, or is
+	 * empty if the diff is held back
+	 * @throws CodecException if it cannot be read; then nothing changes
+	 */
+	public List<PresenceChange> diff(JsonPayload payload) {
+		PresenceDiff diff = PresencePayloads.diff(payload);
+		List<PresenceChange> changes = new ArrayList<>();
+		if (this.synced) {
+			apply(diff, changes);
+			changes.add(new PresenceChange.Synced(state()));
+		}
+		else {
+			this.heldBack.add(diff);
+		}
+		return changes;
+	}
+
+	/**
+	 * What leads from here to a complete state.
+	 */
+	private PresenceDiff difference(Map<String, PresenceEntry> next) {
+		Map<String, PresenceEntry> joins = new LinkedHashMap<>();
+		Map<String, PresenceEntry> leaves = new LinkedHashMap<>();
+		this.entries.forEach((key, entry) -> {
+			PresenceEntry now = next.get(key);
+			Set<String> refs = (now != null) ? now.refs() : Set.of();
+			put(key, entry.only((meta) -> !refs.contains(meta.ref())), leaves);
+		});
+		next.forEach((key, entry) -> {
+			PresenceEntry before = this.entries.get(key);
+			Set<String> refs = (before != null) ? before.refs() : Set.of();
+			put(key, entry.only((meta) -> !refs.contains(meta.ref())), joins);
+		});
+		return new PresenceDiff(joins, leaves);
+	}
+
+	private static void put(String key, PresenceEntry entry, Map<String, PresenceEntry> target) {
+		if (!entry.metas().isEmpty()) {
+			target.put(key, entry);
+		}
+	}
+
+	private void apply(PresenceDiff diff, List<PresenceChange> changes) {
+		diff.joins().forEach((key, joined) -> join(key, joined, diff.leaves().get(key), changes));
+		diff.leaves().forEach((key, left) -> leave(key, left, diff.joins().get(key), changes));
+	}
+
+	private void join(String key, PresenceEntry joined, @Nullable PresenceEntry left, List<PresenceChange> changes) {
+		PresenceEntry before = this.entries.get(key);
+		PresenceEntry now = (before != null) ? joined.after(before) : joined;
+		if (left != null) {
+			// An update is one diff that joins the new meta and leaves the old one. The
+			// rest of
+			// the leaves follows in its turn.
+			Set<String> replaced = left.refs();
+			now = now.only((meta) -> !replaced.contains(meta.ref()) || !isReplaced(meta, joined));
+		}
+		this.entries.put(key, now);
+		List<PresenceMeta> added = new ArrayList<>();
+		for (PresenceMeta meta : joined.metas()) {
+			PresenceMeta replaced = (left != null) ? replaced(meta, left) : null;
+			if (replaced != null) {
+				changes.add(new PresenceChange.Updated(key, now, replaced, meta));
+			}
+			else {
+				added.add(meta);
+			}
+		}
+		if (!added.isEmpty()) {
+			changes.add(new PresenceChange.Joined(key, now, List.copyOf(added)));
+		}
+	}
+
+	private void leave(String key, PresenceEntry left, @Nullable PresenceEntry joined, List<PresenceChange> changes) {
+		PresenceEntry before = this.entries.get(key);
+		if (before == null) {
+			return;
+		}
+		Set<String> refs = left.refs();
+		PresenceEntry remains = before.only((meta) -> !refs.contains(meta.ref()));
+		List<PresenceMeta> gone = left.metas()
+			.stream()
+			.filter((meta) -> joined == null || !isReplaced(meta, joined))
+			.toList();
+		if (remains.metas().isEmpty()) {
+			this.entries.remove(key);
+		}
+		else {
+			this.entries.put(key, remains);
+		}
+		if (!gone.isEmpty()) {
+			changes.add(new PresenceChange.Left(key, remains, gone));
+		}
+	}
+
+	private static boolean isReplaced(PresenceMeta old, PresenceEntry joined) {
+		return joined.metas().stream().anyMatch((meta) -> old.ref().equals(meta.previousRef()));
+	}
+
+	private static @Nullable PresenceMeta replaced(PresenceMeta meta, PresenceEntry left) {
+		return left.metas().stream().filter((old) -> old.ref().equals(meta.previousRef())).findFirst().orElse(null);
+	}
+
+}
