@@ -66,7 +66,8 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	public void start() {
 		synchronized (this.lifecycle) {
 			if (this.run == null) {
-				Run run = new Run(this.port, this.sockets, this.scripts, this.connections, this.scriptFailures::add);
+				Run run = new Run(this, this.port, this.sockets, this.scripts, this.connections,
+						this.scriptFailures::add);
 				this.port = run.port();
 				this.run = run;
 			}

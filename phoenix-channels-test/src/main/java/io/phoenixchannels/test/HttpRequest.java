@@ -20,10 +20,20 @@ public final class HttpRequest {
 
 	private final HttpCall call;
 
+	private final EmbeddedPhoenixServer server;
+
 	private @Nullable HttpAnswer answer;
 
-	HttpRequest(HttpCall call) {
+	HttpRequest(HttpCall call, EmbeddedPhoenixServer server) {
 		this.call = call;
+		this.server = server;
+	}
+
+	/**
+	 * The server that got the request.
+	 */
+	public EmbeddedPhoenixServer server() {
+		return this.server;
 	}
 
 	public String method() {

@@ -37,6 +37,8 @@ final class Run implements Application {
 
 	private final Map<String, SocketSettings> sockets;
 
+	private final EmbeddedPhoenixServer server;
+
 	private final Scripts scripts;
 
 	private final Connections connections;
@@ -45,8 +47,9 @@ final class Run implements Application {
 
 	private final NettyServer netty;
 
-	Run(int port, Map<String, SocketSettings> sockets, Scripts scripts, Connections connections,
-			Consumer<Throwable> failures) {
+	Run(EmbeddedPhoenixServer server, int port, Map<String, SocketSettings> sockets, Scripts scripts,
+			Connections connections, Consumer<Throwable> failures) {
+		this.server = server;
 		this.sockets = sockets;
 		this.scripts = scripts;
 		this.connections = connections;
@@ -109,7 +112,7 @@ final class Run implements Application {
 
 	@Override
 	public @Nullable HttpAnswer call(HttpCall call) throws Exception {
-		return this.scripts.call(call);
+		return this.scripts.call(call, this.server);
 	}
 
 }

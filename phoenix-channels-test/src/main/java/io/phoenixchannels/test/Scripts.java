@@ -73,12 +73,12 @@ final class Scripts {
 		return new ScriptedChannel(effective, connection);
 	}
 
-	@Nullable HttpAnswer call(HttpCall call) throws Exception {
+	@Nullable HttpAnswer call(HttpCall call, EmbeddedPhoenixServer server) throws Exception {
 		Script<HttpRequest> script = Route.find(this.routes, call.rawPath());
 		if (script == null) {
 			return null;
 		}
-		HttpRequest request = new HttpRequest(call);
+		HttpRequest request = new HttpRequest(call, server);
 		script.run(request);
 		return request.answer();
 	}

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
  * A WebSocket client without opinions: sends what it is told, valid or not, and notes
  * what comes.
  */
-final class RawWebSocket implements Closeable {
+public final class RawWebSocket implements Closeable {
 
 	/** One thing the server did. */
-	record Event(String kind, byte[] data, int code) {
+	public record Event(String kind, byte[] data, int code) {
 
-		String text() {
+		public String text() {
 			return new String(this.data, StandardCharsets.UTF_8);
 		}
 
@@ -38,7 +38,7 @@ final class RawWebSocket implements Closeable {
 	}
 
 	/** The answer to the handshake. */
-	record Answer(int status, Map<String, String> headers, String body) {
+	public record Answer(int status, Map<String, String> headers, String body) {
 	}
 
 	private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -49,11 +49,11 @@ final class RawWebSocket implements Closeable {
 
 	private final Answer answer;
 
-	RawWebSocket(int port, String target) throws IOException {
+	public RawWebSocket(int port, String target) throws IOException {
 		this(port, "GET", target, upgradeHeaders());
 	}
 
-	RawWebSocket(int port, String method, String target, Map<String, String> headers) throws IOException {
+	public RawWebSocket(int port, String method, String target, Map<String, String> headers) throws IOException {
 		this.socket = new Socket("localhost", port);
 		this.socket.setTcpNoDelay(true);
 		this.in = new DataInputStream(this.socket.getInputStream());
@@ -68,7 +68,7 @@ final class RawWebSocket implements Closeable {
 		}
 	}
 
-	static Map<String, String> upgradeHeaders() {
+	public static Map<String, String> upgradeHeaders() {
 		Map<String, String> headers = new TreeMap<>();
 		headers.put("connection", "Upgrade");
 		headers.put("upgrade", "websocket");
@@ -77,7 +77,7 @@ final class RawWebSocket implements Closeable {
 		return headers;
 	}
 
-	Answer answer() {
+	public Answer answer() {
 		return this.answer;
 	}
 
@@ -107,26 +107,26 @@ final class RawWebSocket implements Closeable {
 		return line.toString(StandardCharsets.ISO_8859_1);
 	}
 
-	void text(String text) throws IOException {
+	public void text(String text) throws IOException {
 		frame(0x81, text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	void binary(byte[] data) throws IOException {
+	public void binary(byte[] data) throws IOException {
 		frame(0x82, data);
 	}
 
-	void ping() throws IOException {
+	public void ping() throws IOException {
 		frame(0x89, new byte[] { 1 });
 	}
 
-	void closeFrame(int code, String reason) throws IOException {
+	public void closeFrame(int code, String reason) throws IOException {
 		byte[] text = reason.getBytes(StandardCharsets.UTF_8);
 		frame(0x88, (code == 1005) ? new byte[0]
 				: ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
 	}
 
 	/** Sends a masked frame with this first byte. */
-	synchronized void frame(int first, byte[] data) throws IOException {
+	public synchronized void frame(int first, byte[] data) throws IOException {
 		ByteBuffer frame = ByteBuffer.allocate(14 + data.length);
 		frame.put((byte) first);
 		if (data.length < 126) {
@@ -144,12 +144,12 @@ final class RawWebSocket implements Closeable {
 	}
 
 	/** Sends bytes that need not be a frame at all. */
-	synchronized void bytes(byte[] data) throws IOException {
+	public synchronized void bytes(byte[] data) throws IOException {
 		this.socket.getOutputStream().write(data);
 	}
 
 	/** The next thing the server did, 1006 if the connection ended without a close. */
-	Event next() throws InterruptedException {
+	public Event next() throws InterruptedException {
 		Event event = this.events.poll(10, TimeUnit.SECONDS);
 		if (event == null) {
 			throw new AssertionError("The server did nothing within ten seconds");
@@ -157,7 +157,7 @@ final class RawWebSocket implements Closeable {
 		return event;
 	}
 
-	String nextText() throws InterruptedException {
+	public String nextText() throws InterruptedException {
 		Event event = next();
 		if (!event.kind().equals("text")) {
 			throw new AssertionError("Expected a text frame but got " + event);
@@ -165,7 +165,7 @@ final class RawWebSocket implements Closeable {
 		return event.text();
 	}
 
-	boolean isQuiet(long millis) throws InterruptedException {
+	public boolean isQuiet(long millis) throws InterruptedException {
 		Event event = this.events.poll(millis, TimeUnit.MILLISECONDS);
 		if (event != null) {
 			this.events.add(event);
