@@ -1,5 +1,6 @@
 package io.phoenixchannels.transport.spring;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 /**
- * Spring's client, called in a way that logs no URL and resolves no host name on the
- * caller's thread.
+ * Spring's client, called in a way that logs neither URL nor headers, and resolves no
+ * host name on the caller's thread.
  */
 final class HandshakeClient extends StandardWebSocketClient {
 
@@ -40,7 +41,9 @@ final class HandshakeClient extends StandardWebSocketClient {
 			throw unsendable(request, "a subprotocol has characters that HTTP does not allow in one");
 		}
 		try {
-			executeInternal(handler, headers(request), request.uri(), subprotocols, List.of(), Map.of()).join();
+			executeInternal(handler, headers(request), request.uri(), new Unprintable(subprotocols), List.of(),
+					Map.of())
+				.join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
@@ -61,7 +64,7 @@ final class HandshakeClient extends StandardWebSocketClient {
 			}
 			String lowerCase = name.toLowerCase(Locale.ROOT);
 			if (!OWN_HEADERS.contains(lowerCase) && !lowerCase.startsWith(OWN_PREFIX)) {
-				headers.addAll(name, values);
+				headers.put(name, new Unprintable(values));
 			}
 		});
 		return headers;
@@ -79,6 +82,35 @@ final class HandshakeClient extends StandardWebSocketClient {
 
 	private static boolean isHeaderCharacter(int character) {
 		return (character >= ' ' && character != 0x7f && character <= 0xff) || character == '\t';
+	}
+
+	/**
+	 * Values that Spring and the container log at trace level, unless they are asked for
+	 * one by one.
+	 */
+	private static final class Unprintable extends AbstractList<String> {
+
+		private final List<String> values;
+
+		Unprintable(List<String> values) {
+			this.values = values;
+		}
+
+		@Override
+		public String get(int index) {
+			return this.values.get(index);
+		}
+
+		@Override
+		public int size() {
+			return this.values.size();
+		}
+
+		@Override
+		public String toString() {
+			return "[******]";
+		}
+
 	}
 
 }

@@ -91,6 +91,10 @@ final class RawWebSocketServer implements Closeable {
 		return peer;
 	}
 
+	Peer lastPeer() {
+		return this.peers.get(this.peers.size() - 1);
+	}
+
 	/**
 	 * Whether a client connects within the time.
 	 */

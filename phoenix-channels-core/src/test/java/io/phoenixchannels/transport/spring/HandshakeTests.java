@@ -1,0 +1,371 @@
+package io.phoenixchannels.transport.spring;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.phoenixchannels.protocol.CloseStatus;
+import io.phoenixchannels.protocol.WireMessage;
+import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.TransportConnection;
+import io.phoenixchannels.transport.TransportException;
+import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Everything up to the answer to the handshake.
+ */
+@Timeout(60)
+class HandshakeTests {
+
+	private static final String PATH = "/socket/websocket?token=s3cret&vsn=2.0.0";
+
+	private RawWebSocketServer server;
+
+	private final RecordingListener listener = new RecordingListener();
+
+	@BeforeEach
+	void startServer() throws IOException {
+		this.server = new RawWebSocketServer();
+	}
+
+	@AfterEach
+	void stopServer() throws IOException {
+		this.server.close();
+	}
+
+	private TransportConnection open(ConnectRequest request) {
+		return SpringWebSocketTransport.builder()
+			.connectTimeout(Duration.ofSeconds(5))
+			.build()
+			.open(request, this.listener);
+	}
+
+	private TransportConnection open() {
+		return open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()));
+	}
+
+	private String target() {
+		return "ws://localhost:" + this.server.port() + "/socket/websocket";
+	}
+
+	private void assertFailed(String problem, Integer status) throws InterruptedException {
+		TransportException failure = this.listener.nextFailed();
+		assertThat(failure).hasMessage(target() + " " + problem).hasNoCause();
+		assertThat(failure.httpStatus()).isEqualTo(status);
+		this.listener.assertOver();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 204, 400, 401, 403, 404, 407, 426, 429, 500, 503 })
+	void refusalTellsItsStatus(int status) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer("HTTP/1.1 " + status + " Whatever\r\nContent-Length: 4\r\n\r\nbody");
+		assertFailed("refused the handshake with HTTP " + status, status);
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"1\", qop=\"auth\"", "Bearer", "Odd" })
+	void challengeIs401(String challenge) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: " + challenge + "\r\n\r\n");
+		assertFailed("refused the handshake with HTTP 401", 401);
+		assertThat(this.server.isCalledWithin(100)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307 })
+	void redirectIsNotFollowed(int status) throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH), Map.of("Authorization", List.of("Bearer s3cret")), List.of()));
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		try (RawWebSocketServer other = new RawWebSocketServer()) {
+			peer.answer("HTTP/1.1 " + status + " Moved\r\nLocation: http://localhost:" + other.port()
+					+ "/else?token=s3cret\r\n\r\n");
+			assertFailed("refused the handshake with a redirect, which is never followed, "
+					+ "since headers and params would go along: use the URL that it leads to", null);
+			assertThat(other.isCalledWithin(200)).isFalse();
+		}
+	}
+
+	@Test
+	void redirectWithoutLocationTellsItsStatus() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer("HTTP/1.1 302 Found\r\n\r\n");
+		assertFailed("refused the handshake with HTTP 302", 302);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SSH-2.0-OpenSSH_9.2\r\n\r\n", "\r\n\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 abc\r\n\r\n" })
+	void garbageFails(String garbage) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer(garbage);
+		TransportException failure = this.listener.nextFailed();
+		assertThat(failure).hasMessageStartingWith(target() + " ").hasNoCause();
+		assertThat(failure.getMessage()).doesNotContain("s3cret").doesNotContain("null");
+		this.listener.assertOver();
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
+	@Test
+	void serverThatHangsUpFails() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.close();
+		assertFailed("ended the connection during the handshake", null);
+	}
+
+	@Test
+	void silentServerFailsAfterTheConnectTimeout() throws Exception {
+		long start = System.nanoTime();
+		SpringWebSocketTransport.builder()
+			.connectTimeout(Duration.ofMillis(300))
+			.build()
+			.open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), this.listener);
+		Peer peer = this.server.accept();
+		assertFailed("gave no answer within 300 ms", null);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(290),
+				Duration.ofMillis(1500));
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
+	@Test
+	void slowAnswerFailsAfterTheConnectTimeoutToo() throws Exception {
+		SpringWebSocketTransport.builder()
+			.connectTimeout(Duration.ofSeconds(1))
+			.build()
+			.open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), this.listener);
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		CompletableFuture<Void> trickle = CompletableFuture.runAsync(() -> {
+			try {
+				peer.answer("HTTP/1.1 101 Switching Protocols\r\nX: ");
+				while (true) {
+					peer.answer("x");
+					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+				}
+			}
+			catch (IOException ex) {
+				// The client has given up.
+			}
+		});
+		assertFailed("gave no answer within 1 s", null);
+		trickle.get(5, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void closedPortFails() throws Exception {
+		this.server.close();
+		open();
+		assertFailed("could not be reached: Connection refused", null);
+	}
+
+	@Test
+	void unknownHostFails() throws Exception {
+		open(new ConnectRequest(URI.create("ws://no-such-host.invalid:4000/socket/websocket?token=s3cret"), Map.of(),
+				List.of()));
+		assertThat(this.listener.nextFailed())
+			.hasMessage("ws://no-such-host.invalid:4000/socket/websocket could not be reached: unknown host");
+		this.listener.assertOver();
+	}
+
+	@Test
+	void fullBacklogFailsAfterTheConnectTimeout() throws Exception {
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			// Nobody accepts: the kernel stops answering after two connections.
+			java.net.Socket[] waiting = new java.net.Socket[2];
+			for (int i = 0; i < waiting.length; i++) {
+				waiting[i] = new java.net.Socket(full.getInetAddress(), full.getLocalPort());
+			}
+			SpringWebSocketTransport.builder()
+				.connectTimeout(Duration.ofMillis(500))
+				.build()
+				.open(new ConnectRequest(URI.create("ws://localhost:" + full.getLocalPort() + "/socket/websocket"),
+						Map.of(), List.of()), this.listener);
+			assertThat(this.listener.nextFailed())
+				.hasMessage("ws://localhost:" + full.getLocalPort() + "/socket/websocket gave no answer within 500 ms");
+			for (java.net.Socket socket : waiting) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void urlThatTheContainerCannotSendFails() throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH + "&long=" + "x".repeat(5000)), Map.of(), List.of()));
+		TransportException failure = this.listener.nextFailed();
+		assertThat(failure).hasMessageStartingWith(target() + " was not called: its URL is longer than");
+		assertThat(failure.getMessage()).doesNotContain("xxx");
+	}
+
+	@Test
+	void headersAndSubprotocolsAreSent() throws Exception {
+		TransportConnection connection = open(new ConnectRequest(this.server.uri(PATH),
+				Map.of("X-Tenant", List.of("blue"), "Authorization", List.of("Bearer t"), "Long",
+						List.of("y".repeat(6000)), "Host", List.of("evil"), "Sec-WebSocket-Protocol", List.of("evil"),
+						"Upgrade", List.of("evil")),
+				List.of("phoenix", "base64url.bearer.phx.dG9rZW4")));
+		Peer peer = this.server.accept();
+		List<String> request = peer.readRequest();
+		assertThat(request.get(0)).isEqualTo("GET " + PATH + " HTTP/1.1");
+		assertThat(peer.header("X-Tenant")).isEqualTo("blue");
+		assertThat(peer.header("Authorization")).isEqualTo("Bearer t");
+		assertThat(peer.header("Long")).hasSize(6000);
+		assertThat(peer.header("Host")).isEqualTo("localhost:" + this.server.port());
+		assertThat(peer.header("Sec-WebSocket-Protocol").replace(" ", ""))
+			.isEqualTo("phoenix,base64url.bearer.phx.dG9rZW4");
+		assertThat(peer.header("Sec-WebSocket-Version")).isEqualTo("13");
+		assertThat(peer.header("Sec-WebSocket-Extensions")).isNull();
+		assertThat(peer.header("Origin")).isNull();
+		assertThat(request).noneMatch((line) -> line.contains("evil"));
+		peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: phoenix"));
+		this.listener.awaitOpened();
+		connection.abort();
+	}
+
+	@Test
+	void serverMayAnswerNoSubprotocol() throws Exception {
+		TransportConnection connection = open(
+				new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", "token")));
+		this.server.acceptOpen();
+		this.listener.awaitOpened();
+		connection.abort();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "other", "PHOENIX", "s3cret" })
+	void subprotocolThatWasNotOfferedFails(String subprotocol) throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix")));
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: " + subprotocol));
+		peer.writeText("never heard");
+		assertFailed("answered the handshake with a subprotocol that was not offered", null);
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
+	@Test
+	void subprotocolWithoutAnOfferFails() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: phoenix"));
+		assertFailed("answered the handshake with a subprotocol that was not offered", null);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\r\nX-Evil: s3cret", "a\nb", "a\rb", "a\u0000b", "\u20ac" })
+	void headerValueThatIsNoneFails(String value) throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH), Map.of("X-Tenant", List.of(value)), List.of()));
+		assertFailed("was not called: the header 'X-Tenant' has a value with a line break "
+				+ "or another character that HTTP does not allow", null);
+		assertThat(this.server.isCalledWithin(50)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "X Tenant", "X-Tenant:", "X\r\nY", "\u00e9" })
+	void headerNameThatIsNoneFails(String name) throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH), Map.of(name, List.of("value")), List.of()));
+		assertFailed("was not called: a header has a name that HTTP does not allow", null);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a b", "a,b", "a/s3cret", "a\r\nX: s3cret" })
+	void subprotocolThatIsNoTokenFails(String subprotocol) throws Exception {
+		open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", subprotocol)));
+		assertFailed("was not called: a subprotocol has characters that HTTP does not allow in one", null);
+	}
+
+	@Test
+	void executorThatTakesNoTasksFails() throws Exception {
+		SpringWebSocketTransport.builder().executor((task) -> {
+			throw new RejectedExecutionException("shut down");
+		}).build().open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), this.listener);
+		assertFailed("was not called: the executor takes no more tasks", null);
+	}
+
+	@Test
+	void closeGivesTheAttemptUp() throws Exception {
+		TransportConnection connection = open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		assertThat(connection.send(new WireMessage.Text("too early"))).isFalse();
+		connection.close(CloseStatus.NORMAL);
+		assertThat(this.listener.nextClosed()).isEqualTo(CloseStatus.ABNORMAL);
+		assertThat(peer.isClosedByClient()).isTrue();
+		this.listener.assertOver();
+	}
+
+	@Test
+	void abortGivesTheAttemptUp() throws Exception {
+		TransportConnection connection = open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		connection.abort();
+		assertThat(this.listener.isEnded()).isTrue();
+		assertThat(this.listener.nextClosed()).isEqualTo(CloseStatus.ABNORMAL);
+		assertThat(peer.isClosedByClient()).isTrue();
+		connection.abort();
+		connection.close(CloseStatus.NORMAL);
+		this.listener.assertOver();
+	}
+
+	@Test
+	void abortAtAnyMomentOfTheHandshakeIsHeardOnceAndClosesTheSocket() throws Exception {
+		SpringWebSocketTransport transport = SpringWebSocketTransport.builder().build();
+		for (int i = 0; i < 200; i++) {
+			RecordingListener own = new RecordingListener();
+			TransportConnection connection = transport
+				.open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), own);
+			int pause = i * 10_000;
+			CompletableFuture<Void> aborting = CompletableFuture.runAsync(() -> {
+				LockSupport.parkNanos(pause);
+				connection.abort();
+			});
+			Peer peer = null;
+			if (this.server.isCalledWithin(200)) {
+				peer = this.server.lastPeer();
+				try {
+					peer.readRequest();
+					peer.write(peer.switchingProtocols());
+				}
+				catch (IOException ex) {
+					// Gone already.
+				}
+			}
+			aborting.get(5, TimeUnit.SECONDS);
+			if (own.isOpened()) {
+				own.awaitOpened();
+			}
+			assertThat(own.nextClosed()).isEqualTo(CloseStatus.ABNORMAL);
+			assertThat(peer == null || peer.isClosedByClient()).isTrue();
+			own.assertOver();
+		}
+	}
+
+}
