@@ -111,6 +111,9 @@ final class Channel {
 		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Rejected) {
 			startOver();
 		}
+		if (this.connection != null && this.connection.hasFailed()) {
+			connectionFailed(this.connection.lastDisconnect());
+		}
 	}
 
 	private void startOver() {
