@@ -54,6 +54,7 @@ final class Connections {
 			Scripts scripts) {
 		ServerConnection opened = new ServerConnection("c" + this.opened.incrementAndGet(), connection,
 				new HandshakeRequest(request), socketId);
+		connection.silent(this.silent);
 		this.open.put(connection.socket(), opened);
 		signal();
 		return new Tap() {

@@ -53,7 +53,12 @@ final class Run implements Application {
 		this.sockets = sockets;
 		this.scripts = scripts;
 		this.connections = connections;
-		this.endpoint = new Endpoint(this.executor, failures);
+		this.endpoint = new Endpoint(this.executor, (failure) -> {
+			// A script that the stop interrupts has not failed.
+			if (!this.executor.isShutdown()) {
+				failures.accept(failure);
+			}
+		});
 		this.netty = new NettyServer(port, this, this.executor);
 	}
 

@@ -1,12 +1,14 @@
 package io.phoenixchannels.test.server;
 
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -133,9 +135,14 @@ public final class WebSocketConnection implements Outlet {
 	@Override
 	public void close(int code) {
 		if (sendClose(code)) {
-			this.channel.eventLoop().schedule(() -> {
-				this.channel.close();
-			}, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+			try {
+				this.channel.eventLoop().schedule(() -> {
+					this.channel.close();
+				}, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				// The server stops, and ends the connection with it.
+			}
 		}
 	}
 
@@ -159,7 +166,12 @@ public final class WebSocketConnection implements Outlet {
 
 	@Override
 	public void kill() {
-		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		try {
+			this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		}
+		catch (ChannelException ex) {
+			// It has closed by itself in the meantime.
+		}
 		this.channel.close();
 	}
 
