@@ -35,9 +35,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(PhoenixListenerEndpointRegistry.class);
 
-	private final Map<String, PhoenixClient> clients = new LinkedHashMap<>();
-
-	private final @Nullable PhoenixClient defaultClient;
+	private final ListenerClients clients;
 
 	private final DeclaredTopics declaredTopics;
 
@@ -65,11 +63,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
 			DeclaredTopics declaredTopics, Duration stopTimeout) {
-		for (PhoenixClient client : clients) {
-			this.clients.put(client.name(), client);
-			this.wantedTopics.put(client.name(), new WantedTopics(client, declaredTopics));
-		}
-		this.defaultClient = defaultClient;
+		this.clients = new ListenerClients(clients, defaultClient);
+		clients.forEach((client) -> this.wantedTopics.put(client.name(), new WantedTopics(client, declaredTopics)));
 		this.declaredTopics = declaredTopics;
 		this.stopTimeout = stopTimeout;
 	}
@@ -81,7 +76,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public void register(PhoenixListenerEndpoint endpoint) {
 		synchronized (this.lock) {
-			client(endpoint);
+			this.clients.of(endpoint);
 			PhoenixListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.id(), endpoint);
 			if (other != null) {
 				throw new InvalidListenerException(endpoint.description(), "its id '" + endpoint.id()
@@ -127,7 +122,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		synchronized (this.lock) {
 			return (int) this.endpoints.values()
 				.stream()
-				.filter((endpoint) -> client(endpoint).name().equals(client))
+				.filter((endpoint) -> this.clients.of(endpoint).name().equals(client))
 				.count();
 		}
 	}
@@ -140,7 +135,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 			Set<String> topics = new TreeSet<>(this.declaredTopics.topics(client));
 			this.endpoints.values()
 				.stream()
-				.filter((endpoint) -> endpoint.autoStartup() && client(endpoint).name().equals(client))
+				.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
 				.flatMap((endpoint) -> endpoint.topics().stream())
 				.filter(TopicPattern::isExact)
 				.forEach((topic) -> topics.add(topic.toString()));
@@ -250,7 +245,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		if (this.runningEndpoints.containsKey(endpoint.id())) {
 			return false;
 		}
-		RunningEndpoint runningEndpoint = new RunningEndpoint(endpoint, client(endpoint), this.calls);
+		RunningEndpoint runningEndpoint = new RunningEndpoint(endpoint, this.clients.of(endpoint), this.calls);
 		runningEndpoint.attach();
 		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
 		return true;
@@ -273,7 +268,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	private WantedTopics wanted(PhoenixListenerEndpoint endpoint) {
-		return Objects.requireNonNull(this.wantedTopics.get(client(endpoint).name()));
+		return Objects.requireNonNull(this.wantedTopics.get(this.clients.of(endpoint).name()));
 	}
 
 	private PhoenixListenerEndpoint existing(String id) {
@@ -283,21 +278,6 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 					"There is no listener '" + id + "'; there are " + this.endpoints.keySet());
 		}
 		return endpoint;
-	}
-
-	private PhoenixClient client(PhoenixListenerEndpoint endpoint) {
-		String name = endpoint.client();
-		PhoenixClient client = (name != null) ? this.clients.get(name) : this.defaultClient;
-		if (client != null) {
-			return client;
-		}
-		if (name == null) {
-			throw new InvalidListenerException(endpoint.description(),
-					"there is no default client. Set phoenix.channels.url, or name one of the clients "
-							+ this.clients.keySet() + " in the attribute client");
-		}
-		throw new InvalidListenerException(endpoint.description(), "there is no client '" + name + "', only "
-				+ this.clients.keySet() + ". Configure it at phoenix.channels.clients." + name + ", or name another");
 	}
 
 }

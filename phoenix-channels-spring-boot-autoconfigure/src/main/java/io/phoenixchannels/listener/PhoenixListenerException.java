@@ -20,6 +20,14 @@ public class PhoenixListenerException extends PhoenixException {
 	}
 
 	/**
+	 * Without a stack trace of its own: that of the cause is what matters.
+	 */
+	@Override
+	public synchronized Throwable fillInStackTrace() {
+		return this;
+	}
+
+	/**
 	 * The id of the listener.
 	 */
 	public String listener() {

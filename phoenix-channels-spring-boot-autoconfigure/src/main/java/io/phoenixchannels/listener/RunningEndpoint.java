@@ -4,22 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.phoenixchannels.client.MessageHandler;
-import io.phoenixchannels.client.PayloadConversionException;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.PhoenixRegistration;
 import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * An endpoint while it is attached to its client.
  */
 final class RunningEndpoint {
-
-	private static final Log logger = LogFactory.getLog(PhoenixListenerEndpoint.class);
 
 	private final PhoenixListenerEndpoint endpoint;
 
@@ -78,7 +73,7 @@ final class RunningEndpoint {
 		this.registrations.clear();
 	}
 
-	private void call(PhoenixMessage message, TopicPattern topic) throws Exception {
+	private void call(PhoenixMessage message, TopicPattern topic) {
 		this.calls.begin();
 		try {
 			this.endpoint.handler().handle(new ListenerInvocation(message, this.client, topic));
@@ -91,32 +86,19 @@ final class RunningEndpoint {
 		}
 	}
 
+	/**
+	 * Hands on what nobody dealt with: the client logs and counts it.
+	 */
 	private void failed(PhoenixMessage message, PhoenixListenerException failure) {
 		PhoenixListenerErrorHandler errorHandler = this.endpoint.errorHandler();
-		PhoenixListenerException unhandled = failure;
-		if (errorHandler != null) {
-			try {
-				errorHandler.handle(message, failure);
-				return;
-			}
-			catch (Throwable ex) {
-				unhandled = (ex != failure) ? new PhoenixListenerException(this.endpoint, message, ex) : failure;
-			}
+		if (errorHandler == null) {
+			throw failure;
 		}
-		log(unhandled);
-		throw unhandled;
-	}
-
-	/**
-	 * A payload that does not fit is explained by its message alone.
-	 */
-	private static void log(PhoenixListenerException failure) {
-		Throwable cause = failure.getCause();
-		if (cause instanceof PayloadConversionException) {
-			logger.error(failure.getMessage() + ": " + cause.getMessage());
+		try {
+			errorHandler.handle(message, failure);
 		}
-		else {
-			logger.error(failure.getMessage(), cause);
+		catch (Throwable ex) {
+			throw (ex != failure) ? new PhoenixListenerException(this.endpoint, message, ex) : failure;
 		}
 	}
 
