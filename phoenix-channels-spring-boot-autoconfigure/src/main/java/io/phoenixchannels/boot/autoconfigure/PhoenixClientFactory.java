@@ -1,0 +1,108 @@
+package io.phoenixchannels.boot.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.PhoenixClientBuilder;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * Builds clients from their properties, and from the beans that have a say in it.
+ */
+class PhoenixClientFactory {
+
+	static final String BEAN_NAME = "phoenixClientFactory";
+
+	private final NamedClients namedClients;
+
+	private final ObjectProvider<SslBundles> sslBundles;
+
+	private final JsonMapper jsonMapper;
+
+	private final Executor callbackExecutor;
+
+	private final ObjectProvider<PhoenixConnectParamsSupplier> params;
+
+	private final ObjectProvider<PhoenixHeadersSupplier> headers;
+
+	private final ObjectProvider<PhoenixAuthTokenSupplier> authTokens;
+
+	private final ObjectProvider<PhoenixClientBuilderCustomizer> customizers;
+
+	PhoenixClientFactory(NamedClients namedClients, ObjectProvider<SslBundles> sslBundles, JsonMapper jsonMapper,
+			Executor callbackExecutor, ObjectProvider<PhoenixConnectParamsSupplier> params,
+			ObjectProvider<PhoenixHeadersSupplier> headers, ObjectProvider<PhoenixAuthTokenSupplier> authTokens,
+			ObjectProvider<PhoenixClientBuilderCustomizer> customizers) {
+		this.namedClients = namedClients;
+		this.sslBundles = sslBundles;
+		this.jsonMapper = jsonMapper;
+		this.callbackExecutor = callbackExecutor;
+		this.params = params;
+		this.headers = headers;
+		this.authTokens = authTokens;
+		this.customizers = customizers;
+	}
+
+	/**
+	 * Builds a further client.
+	 */
+	PhoenixClient create(String name) {
+		PhoenixProperties properties = this.namedClients.properties(name);
+		return create(name, properties,
+				new PropertiesPhoenixConnectionDetails(NamedClients.prefix(name), properties, this.sslBundles));
+	}
+
+	PhoenixClient create(String name, PhoenixProperties properties, PhoenixConnectionDetails details) {
+		PhoenixClientBuilder builder = PhoenixClient.builder(details.getUrl())
+			.name(name)
+			.jsonMapper(this.jsonMapper)
+			.callbackExecutor(this.callbackExecutor);
+		new PhoenixPropertiesMapper(NamedClients.prefix(name)).apply(properties, builder);
+		details.getParams().forEach(builder::param);
+		SslBundle sslBundle = details.getSslBundle();
+		if (sslBundle != null) {
+			builder.sslContext(sslBundle.createSslContext());
+		}
+		applySuppliers(name, builder);
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
+		return build(builder);
+	}
+
+	private static PhoenixClient build(PhoenixClientBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (IllegalStateException ex) {
+			// The transport has looked for it, and says so
+			throw new MissingWebSocketContainerException(ex);
+		}
+	}
+
+	private void applySuppliers(String name, PhoenixClientBuilder builder) {
+		PhoenixConnectParamsSupplier params = first(this.params, (supplier) -> supplier.appliesTo(name));
+		if (params != null) {
+			builder.params(params);
+		}
+		PhoenixHeadersSupplier headers = first(this.headers, (supplier) -> supplier.appliesTo(name));
+		if (headers != null) {
+			builder.headers(headers);
+		}
+		PhoenixAuthTokenSupplier authToken = first(this.authTokens, (supplier) -> supplier.appliesTo(name));
+		if (authToken != null) {
+			builder.authToken(authToken);
+		}
+	}
+
+	private static <T> @Nullable T first(ObjectProvider<T> beans, Predicate<T> applies) {
+		List<T> applying = beans.orderedStream().filter(applies).toList();
+		return applying.isEmpty() ? null : applying.get(0);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.phoenixchannels.boot.autoconfigure;
+
+import java.util.Map;
+
+import io.phoenixchannels.client.ConnectSupplier;
+
+/**
+ * Gives clients connect params, which replace those of the same name in the properties. A
+ * bean of this type is asked anew at each attempt to connect, so that a credential may
+ * expire.
+ */
+@FunctionalInterface
+public interface PhoenixConnectParamsSupplier extends ConnectSupplier<Map<String, ?>> {
+
+	/**
+	 * Whether it is meant for a client. Unless overridden, only for the default one, so
+	 * that no other server gets to see what this one gives.
+	 * @param client the name of the client
+	 */
+	default boolean appliesTo(String client) {
+		return client.equals(PhoenixProperties.DEFAULT_CLIENT);
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.phoenixchannels.listener;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+
+import io.phoenixchannels.listener.argument.ListenerArgument;
+import io.phoenixchannels.listener.argument.ListenerInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Calls a method of a bean, with arguments that were decided on beforehand.
+ */
+public final class ListenerMethod implements ListenerHandler {
+
+	private final Object bean;
+
+	private final Method method;
+
+	private final ListenerArgument[] arguments;
+
+	/**
+	 * Prepares a method.
+	 * @param method one that the bean, which may be a proxy, has; it is made accessible
+	 * @param arguments in the order of the parameters
+	 */
+	public ListenerMethod(Object bean, Method method, List<ListenerArgument> arguments) {
+		this.bean = bean;
+		this.method = method;
+		this.arguments = arguments.toArray(new ListenerArgument[0]);
+		ReflectionUtils.makeAccessible(method);
+	}
+
+	@Override
+	public void handle(ListenerInvocation invocation) throws Exception {
+		@Nullable Object[] values = new Object[this.arguments.length];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.arguments[i].value(invocation);
+		}
+		try {
+			this.method.invoke(this.bean, values);
+		}
+		catch (InvocationTargetException ex) {
+			ReflectionUtils.rethrowException(ex.getTargetException());
+		}
+	}
+
+}

@@ -1,0 +1,283 @@
+package io.phoenixchannels.listener;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.TopicPattern;
+import io.phoenixchannels.protocol.ReservedEvents;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Holds all listeners, attaches them to their clients, and sees that their topics are
+ * joined. Starts after the clients began to connect, and stops before they disconnect, so
+ * that listeners can still push while they finish. All methods may be called from any
+ * thread.
+ */
+public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
+
+	/**
+	 * The lifecycle phase.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 100;
+
+	private static final Log logger = LogFactory.getLog(PhoenixListenerEndpointRegistry.class);
+
+	private final ListenerClients clients;
+
+	private final DeclaredTopics declaredTopics;
+
+	private final Duration stopTimeout;
+
+	private final RunningCalls calls = new RunningCalls();
+
+	private final Object lock = new Object();
+
+	// The fields below are guarded by the lock
+
+	private final Map<String, PhoenixListenerEndpoint> endpoints = new LinkedHashMap<>();
+
+	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
+
+	private final Map<String, WantedTopics> wantedTopics = new LinkedHashMap<>();
+
+	private boolean running;
+
+	/**
+	 * Begins empty, and not running.
+	 * @param clients all clients, each with its own name
+	 * @param defaultClient the one of listeners that name none; null if there is none
+	 * @param stopTimeout how long a stop waits for listeners that are at work
+	 */
+	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
+			DeclaredTopics declaredTopics, Duration stopTimeout) {
+		this.clients = new ListenerClients(clients, defaultClient);
+		clients.forEach((client) -> this.wantedTopics.put(client.name(), new WantedTopics(client, declaredTopics)));
+		this.declaredTopics = declaredTopics;
+		this.stopTimeout = stopTimeout;
+	}
+
+	/**
+	 * Adds a listener. It is started at once if the registry runs and it starts by
+	 * itself.
+	 * @throws InvalidListenerException if its id is taken, or there is no such client
+	 */
+	public void register(PhoenixListenerEndpoint endpoint) {
+		synchronized (this.lock) {
+			this.clients.of(endpoint);
+			PhoenixListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.id(), endpoint);
+			if (other != null) {
+				throw new InvalidListenerException(endpoint.description(), "its id '" + endpoint.id()
+						+ "' is also that of listener " + other.description() + ". Give one of them another id");
+			}
+			warnAboutReservedEvents(endpoint);
+			if (this.running && endpoint.autoStartup()) {
+				start(endpoint.id());
+			}
+		}
+	}
+
+	private static void warnAboutReservedEvents(PhoenixListenerEndpoint endpoint) {
+		List<String> reserved = endpoint.events().stream().filter(ReservedEvents::contains).toList();
+		if (!reserved.isEmpty()) {
+			logger.warn("Listener " + endpoint.description() + " hears " + String.join(", ", reserved)
+					+ ", which Phoenix reserves for itself. It can observe them, and change nothing");
+		}
+	}
+
+	/**
+	 * The ids of all listeners, in the order of their registration.
+	 */
+	public Set<String> ids() {
+		synchronized (this.lock) {
+			return Collections.unmodifiableSet(new LinkedHashSet<>(this.endpoints.keySet()));
+		}
+	}
+
+	/**
+	 * A listener; null if there is none with this id.
+	 */
+	public @Nullable PhoenixListenerEndpoint endpoint(String id) {
+		synchronized (this.lock) {
+			return this.endpoints.get(id);
+		}
+	}
+
+	/**
+	 * How many listeners a client has.
+	 */
+	public int listeners(String client) {
+		synchronized (this.lock) {
+			return (int) this.endpoints.values()
+				.stream()
+				.filter((endpoint) -> this.clients.of(endpoint).name().equals(client))
+				.count();
+		}
+	}
+
+	/**
+	 * The topics that are joined on a client when the registry starts.
+	 */
+	public Set<String> topics(String client) {
+		synchronized (this.lock) {
+			Set<String> topics = new TreeSet<>(this.declaredTopics.topics(client));
+			this.endpoints.values()
+				.stream()
+				.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
+				.flatMap((endpoint) -> endpoint.topics().stream())
+				.filter(TopicPattern::isExact)
+				.forEach((topic) -> topics.add(topic.toString()));
+			return topics;
+		}
+	}
+
+	/**
+	 * Starts one listener and wants its exact topics, unless it runs.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public void start(String id) {
+		synchronized (this.lock) {
+			PhoenixListenerEndpoint endpoint = existing(id);
+			if (attach(endpoint)) {
+				wantTopics(endpoint);
+			}
+		}
+	}
+
+	/**
+	 * Stops one listener, and leaves its exact topics if nobody else wants them. Calls
+	 * that are under way go on.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public void stop(String id) {
+		synchronized (this.lock) {
+			detach(existing(id));
+		}
+	}
+
+	/**
+	 * Whether a listener runs.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public boolean isRunning(String id) {
+		synchronized (this.lock) {
+			return this.runningEndpoints.containsKey(existing(id).id());
+		}
+	}
+
+	@Override
+	public void start() {
+		synchronized (this.lock) {
+			if (this.running) {
+				return;
+			}
+			this.running = true;
+			// All handlers first: what the server sends right after a join must be heard
+			List<PhoenixListenerEndpoint> started = this.endpoints.values()
+				.stream()
+				.filter((endpoint) -> endpoint.autoStartup() && attach(endpoint))
+				.toList();
+			this.wantedTopics.forEach((client, wanted) -> this.declaredTopics.topics(client).forEach(wanted::want));
+			started.forEach(this::wantTopics);
+		}
+	}
+
+	/**
+	 * Stops all listeners and leaves their topics, and those that are declared. Does not
+	 * wait for calls that are under way.
+	 */
+	@Override
+	public void stop() {
+		synchronized (this.lock) {
+			if (!this.running) {
+				return;
+			}
+			this.running = false;
+			List.copyOf(this.runningEndpoints.keySet()).forEach((id) -> detach(existing(id)));
+			this.wantedTopics.forEach((client, wanted) -> this.declaredTopics.topics(client).forEach(wanted::unwant));
+		}
+	}
+
+	/**
+	 * As {@link #stop()}, and calls back when the last call of a listener has ended, or
+	 * the timeout is over.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		try {
+			stop();
+		}
+		finally {
+			this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
+				if (left > 0) {
+					logger.warn("Listeners still work on " + left + " messages after " + this.stopTimeout.toMillis()
+							+ " ms; the stop no longer waits for them");
+				}
+			}).whenComplete((nothing, ex) -> callback.run());
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		synchronized (this.lock) {
+			return this.running;
+		}
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	private boolean attach(PhoenixListenerEndpoint endpoint) {
+		if (this.runningEndpoints.containsKey(endpoint.id())) {
+			return false;
+		}
+		RunningEndpoint runningEndpoint = new RunningEndpoint(endpoint, this.clients.of(endpoint), this.calls);
+		runningEndpoint.attach();
+		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
+		return true;
+	}
+
+	private void detach(PhoenixListenerEndpoint endpoint) {
+		RunningEndpoint runningEndpoint = this.runningEndpoints.remove(endpoint.id());
+		if (runningEndpoint != null) {
+			exactTopics(endpoint).forEach(wanted(endpoint)::unwant);
+			runningEndpoint.detach();
+		}
+	}
+
+	private void wantTopics(PhoenixListenerEndpoint endpoint) {
+		exactTopics(endpoint).forEach(wanted(endpoint)::want);
+	}
+
+	private static List<String> exactTopics(PhoenixListenerEndpoint endpoint) {
+		return endpoint.topics().stream().filter(TopicPattern::isExact).map(TopicPattern::toString).toList();
+	}
+
+	private WantedTopics wanted(PhoenixListenerEndpoint endpoint) {
+		return Objects.requireNonNull(this.wantedTopics.get(this.clients.of(endpoint).name()));
+	}
+
+	private PhoenixListenerEndpoint existing(String id) {
+		PhoenixListenerEndpoint endpoint = this.endpoints.get(id);
+		if (endpoint == null) {
+			throw new IllegalArgumentException(
+					"There is no listener '" + id + "'; there are " + this.endpoints.keySet());
+		}
+		return endpoint;
+	}
+
+}

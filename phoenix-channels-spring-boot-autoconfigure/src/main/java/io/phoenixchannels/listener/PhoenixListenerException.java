@@ -1,0 +1,37 @@
+package io.phoenixchannels.listener;
+
+import io.phoenixchannels.client.PhoenixMessage;
+import io.phoenixchannels.protocol.PhoenixException;
+
+/**
+ * A listener failed on a message. The cause is what it threw, or why its arguments could
+ * not be resolved, such as a
+ * {@link io.phoenixchannels.client.PayloadConversionException}. The message names
+ * listener, event and topic, and nothing of the payload.
+ */
+public class PhoenixListenerException extends PhoenixException {
+
+	private final String listener;
+
+	PhoenixListenerException(PhoenixListenerEndpoint endpoint, PhoenixMessage message, Throwable cause) {
+		super("Listener " + endpoint.description() + " failed on event '" + message.event() + "' of topic '"
+				+ message.topic() + "'", cause);
+		this.listener = endpoint.id();
+	}
+
+	/**
+	 * Without a stack trace of its own: that of the cause is what matters.
+	 */
+	@Override
+	public synchronized Throwable fillInStackTrace() {
+		return this;
+	}
+
+	/**
+	 * The id of the listener.
+	 */
+	public String listener() {
+		return this.listener;
+	}
+
+}
