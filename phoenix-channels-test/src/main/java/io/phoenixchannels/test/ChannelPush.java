@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
  * sent any more.
  * <p>
  * Payloads and responses are bytes ({@code byte[]}) for a binary frame, or anything
- * Jackson can write; a client of protocol version 1.0.0 cannot take bytes, and sending
- * them crashes the channel (recording {@code binary_on_v1}).
+ * Jackson can write, {@link tools.jackson.databind.util.RawValue} for JSON that is ready
+ * included; a client of protocol version 1.0.0 cannot take bytes, and sending them
+ * crashes the channel (recording {@code binary_on_v1}).
  */
 public final class ChannelPush {
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every frame of every connection, in both directions, in the order the server saw and
- * sent them. Bounded: beyond its capacity the oldest frames are dropped. Waiting looks at
- * what the log holds first, so that a frame that came early is not missed; use
- * {@link #clear()} to look at new frames only.
+ * sent them. Bounded: beyond its capacity, or 64 MiB, the oldest frames are dropped.
+ * Waiting looks at what the log holds first, so that a frame that came early is not
+ * missed; use {@link #clear()} to look at new frames only.
  */
 public final class FrameLog {
 
 	private static final int SHOWN_ON_FAILURE = 20;
+
+	private static final long MAX_BYTES = 64 * 1024 * 1024;
 
 	/** Guarded by this: a ring, its oldest frame at start % length. */
 	private @Nullable LoggedFrame[] ring;
@@ -27,6 +29,9 @@ public final class FrameLog {
 
 	/** Guarded by this: the number the next frame gets. */
 	private long end;
+
+	/** Guarded by this: what the frames held weigh. */
+	private long bytes;
 
 	private final int capacity;
 
@@ -48,11 +53,22 @@ public final class FrameLog {
 				grow();
 			}
 			else {
-				this.start++;
+				dropOldest();
 			}
 		}
 		this.ring[(int) (this.end++ % this.ring.length)] = frame;
+		this.bytes += frame.size();
+		while (this.bytes > MAX_BYTES && this.end - this.start > 1) {
+			dropOldest();
+		}
 		notifyAll();
+	}
+
+	private void dropOldest() {
+		int oldest = (int) (this.start++ % this.ring.length);
+		LoggedFrame dropped = this.ring[oldest];
+		this.ring[oldest] = null;
+		this.bytes -= (dropped != null) ? dropped.size() : 0;
 	}
 
 	private void grow() {
@@ -102,6 +118,7 @@ public final class FrameLog {
 	public synchronized void clear() {
 		this.ring = emptyRing();
 		this.start = this.end;
+		this.bytes = 0;
 	}
 
 	/**

@@ -97,6 +97,10 @@ public final class LoggedFrame {
 		return Kind.valueOf(this.kind.name());
 	}
 
+	int size() {
+		return this.data.length;
+	}
+
 	/**
 	 * The raw bytes.
 	 */

@@ -106,6 +106,16 @@ class FrameLogTests {
 	}
 
 	@Test
+	void dropsTheOldestBeyondItsWeight() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			this.client.text("[\"1\",%d,\"room:a\",\"echo\",\"%s\"]".formatted(i, "x".repeat(1_000_000)));
+			this.client.nextText();
+		}
+		assertThat(this.server.frames().all()).hasSizeBetween(60, 67);
+		assertThat(this.server.frames().all().get(0).ref().intValue()).isPositive();
+	}
+
+	@Test
 	void clearedFramesAreNotFound() {
 		this.server.frames().clear();
 		assertThat(this.server.frames().all()).isEmpty();

@@ -5,7 +5,7 @@ import java.math.MathContext;
 
 /**
  * Writes a double the way the BEAM does: the shortest digits that read back as the same
- * number, always with a point, and with an exponent as soon as that is shorter (recording
+ * number, always with a point, and with an exponent where that is shorter (recording
  * {@code numbers}).
  */
 final class FloatText {
