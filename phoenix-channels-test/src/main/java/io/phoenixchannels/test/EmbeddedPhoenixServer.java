@@ -179,6 +179,9 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	 * @param payload bytes for a binary frame, or anything Jackson can write;
 	 * {@code null} for <code>{}</code>
 	 * @throws IllegalStateException if the server does not run
+	 * @throws io.phoenixchannels.test.wire.UnsupportedPayloadException if it is bytes and
+	 * a client of protocol version 1.0.0, which cannot take them, is among those who
+	 * joined
 	 */
 	public void broadcast(String topic, String event, @Nullable Object payload) {
 		running().endpoint().broadcast(topic, event, payload, null);

@@ -45,6 +45,8 @@ class FaultTests {
 		}))
 		.start();
 
+	private final CountDownLatch secondGate = new CountDownLatch(1);
+
 	private RawWebSocket client;
 
 	@BeforeEach
@@ -55,6 +57,7 @@ class FaultTests {
 	@AfterEach
 	void stop() throws Exception {
 		this.gate.countDown();
+		this.secondGate.countDown();
 		this.client.close();
 		this.server.close();
 	}
@@ -74,6 +77,7 @@ class FaultTests {
 		joined();
 		this.server.kill();
 		assertThat(this.client.next().code()).isEqualTo(1006);
+		assertThat(this.client.wasReset()).isTrue();
 		this.server.awaitConnections(0);
 		assertThat(this.server.channels()).isEmpty();
 	}
@@ -115,6 +119,7 @@ class FaultTests {
 		joined();
 		this.server.goSilent();
 		this.client.text(HEARTBEAT);
+		join("2", "room:b");
 		this.client.ping();
 		this.server.awaitFrame((frame) -> frame.kind() == LoggedFrame.Kind.PING, Duration.ofSeconds(5));
 		this.server.broadcast("room:a", "lost", Map.of());
@@ -124,6 +129,7 @@ class FaultTests {
 		this.server.speakAgain();
 		this.client.text(HEARTBEAT);
 		assertThat(this.client.nextText()).isEqualTo(HEARTBEAT_REPLY);
+		assertThat(this.server.channels("room:b")).isEmpty();
 
 		this.server.goSilent();
 		this.client.closeFrame(1000, "");
@@ -224,6 +230,19 @@ class FaultTests {
 		this.gate.countDown();
 		assertThat(this.client.nextText()).startsWith("[\"2\",\"2\",\"slow:a\",\"phx_reply\"");
 		assertThat(this.client.nextText()).isIn(HEARTBEAT_REPLY, "[null,null,\"room:a\",\"news\",{}]");
+	}
+
+	@Test
+	void whatWasAnsweredBeforeASlowJoinDoesNotWaitForIt() throws Exception {
+		this.server.channel("slower:*", (channel) -> channel.onJoin((join) -> this.secondGate.await()));
+		join("1", "slow:a");
+		this.client.text(HEARTBEAT);
+		join("2", "slower:a");
+		this.server.awaitJoin("slower:a");
+		this.gate.countDown();
+		assertThat(this.client.nextText()).startsWith("[\"1\",\"1\",\"slow:a\",\"phx_reply\"");
+		assertThat(this.client.nextText()).isEqualTo(HEARTBEAT_REPLY);
+		assertThat(this.client.isQuiet(50)).isTrue();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.phoenixchannels.test;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -48,6 +49,8 @@ public final class RawWebSocket implements Closeable {
 	private final DataInputStream in;
 
 	private final Answer answer;
+
+	private volatile boolean reset;
 
 	public RawWebSocket(int port, String target) throws IOException {
 		this(port, "GET", target, upgradeHeaders());
@@ -173,6 +176,11 @@ public final class RawWebSocket implements Closeable {
 		return event == null;
 	}
 
+	/** Whether the connection ended with a reset. */
+	boolean wasReset() {
+		return this.reset;
+	}
+
 	private void read() {
 		boolean closed = false;
 		try {
@@ -186,6 +194,7 @@ public final class RawWebSocket implements Closeable {
 			}
 		}
 		catch (IOException ex) {
+			this.reset = !(ex instanceof EOFException);
 			if (!closed) {
 				this.events.add(new Event("close", new byte[0], 1006));
 			}
