@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import io.phoenixchannels.client.Handlers.Entry;
 import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.protocol.ReservedEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,11 @@ final class ChannelDispatcher {
 	 * Whether anybody wants to hear an event, so that it is worth queueing.
 	 */
 	boolean wants(String event) {
-		return this.remembering || !handlersOf(event).isEmpty();
+		return remembers(event) || !handlersOf(event).isEmpty();
+	}
+
+	private boolean remembers(String event) {
+		return this.remembering && !ReservedEvents.contains(event);
 	}
 
 	/**
@@ -125,7 +130,7 @@ final class ChannelDispatcher {
 				this.reporter.handlerFailed(message, ex);
 			}
 		}
-		if (this.remembering) {
+		if (remembers(frame.event())) {
 			this.lastMessage = message;
 		}
 		releaseGateIfDrained();

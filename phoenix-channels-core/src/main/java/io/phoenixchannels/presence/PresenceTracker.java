@@ -124,13 +124,14 @@ public final class PresenceTracker {
 			now = now.only((meta) -> !replaced.contains(meta.ref()) || !isReplaced(meta, joined));
 		}
 		this.entries.put(key, now);
+		Set<String> known = (before != null) ? before.refs() : Set.of();
 		List<PresenceMeta> added = new ArrayList<>();
 		for (PresenceMeta meta : joined.metas()) {
 			PresenceMeta replaced = (left != null) ? replaced(meta, left) : null;
 			if (replaced != null) {
 				changes.add(new PresenceChange.Updated(key, now, replaced, meta));
 			}
-			else {
+			else if (!known.contains(meta.ref())) {
 				added.add(meta);
 			}
 		}

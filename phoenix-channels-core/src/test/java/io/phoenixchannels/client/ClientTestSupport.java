@@ -117,8 +117,9 @@ abstract class ClientTestSupport {
 	 * The next notice of a type; those before it are skipped.
 	 */
 	<T extends Notice> T notice(Class<T> type, Predicate<T> wanted) throws InterruptedException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		while (true) {
-			Notice notice = this.notices.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+			Notice notice = this.notices.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 			assertThat(notice).as("a " + type.getSimpleName()).isNotNull();
 			if (type.isInstance(notice) && wanted.test(type.cast(notice))) {
 				return type.cast(notice);

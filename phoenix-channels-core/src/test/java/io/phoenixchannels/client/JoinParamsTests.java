@@ -1,0 +1,102 @@
+package io.phoenixchannels.client;
+
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.phoenixchannels.client.JoinParamsSupplier.JoinContext;
+import io.phoenixchannels.session.Notice;
+import io.phoenixchannels.test.LoggedFrame;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class JoinParamsTests extends ClientTestSupport {
+
+	private final BlockingQueue<JoinContext> contexts = new LinkedBlockingQueue<>();
+
+	@Test
+	void paramsAreAskedForAtEveryJoinAndSeeTheLastMessage() throws Exception {
+		connected();
+		PhoenixChannel room = this.client.channel("room:lobby");
+		BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+		room.on("tick", Integer.class, heard::add);
+		get(room.join((context) -> {
+			this.contexts.add(context);
+			int cursor = (context.lastMessage() != null) ? context.lastMessage().payload(Integer.class) : 0;
+			return CompletableFuture.completedFuture(Map.of("after", cursor));
+		}));
+		assertThat(next(this.contexts)).isEqualTo(new JoinContext("room:lobby", false, null, null));
+		this.server.broadcast("room:lobby", "tick", 41);
+		this.server.broadcast("room:lobby", "tick", 42);
+		assertThat(next(heard)).isEqualTo(41);
+		assertThat(next(heard)).isEqualTo(42);
+		// The message counts as seen when its handlers are done, which the next one
+		// proves.
+		assertThat(get(room.push("echo", 1)).isOk()).isTrue();
+		this.server.kill();
+		notice(Notice.Gap.class);
+		assertThat(next(this.contexts).rejoin()).isTrue();
+		assertThat(this.server.frames().fromClient()).filteredOn((frame) -> frame.isEvent("phx_join"))
+			.extracting(LoggedFrame::payload)
+			.extracting(Object::toString)
+			.containsExactly("{\"after\":0}", "{\"after\":42}");
+	}
+
+	@Test
+	void aSupplierIsToldOfTheRejectionAndMayRefresh() throws Exception {
+		this.server.channel("private:*", (channel) -> channel.onJoin((join) -> {
+			if ("fresh".equals(join.params().path("token").asString(""))) {
+				join.ok();
+			}
+			else {
+				join.error(Map.of("reason", "unauthorized"));
+			}
+		}));
+		connected();
+		PhoenixReply reply = get(this.client.channel("private:1").join((context) -> {
+			this.contexts.add(context);
+			return CompletableFuture
+				.supplyAsync(() -> Map.of("token", (context.lastRejection() != null) ? "fresh" : "stale"));
+		}));
+		assertThat(reply.isOk()).isTrue();
+		assertThat(next(this.contexts).lastRejection()).isNull();
+		assertThat(next(this.contexts).lastRejection().reason()).isEqualTo("unauthorized");
+	}
+
+	@Test
+	void withoutASupplierUnauthorizedIsFinal() {
+		this.server.refuseJoins("room:*", Map.of("reason", "unauthorized"));
+		connected();
+		assertThatThrownBy(() -> get(this.client.join("room:lobby", Map.of("token", "stale")))).cause()
+			.isInstanceOf(JoinRejectedException.class);
+	}
+
+	@Test
+	void aSupplierThatFailsIsAskedAgainAndItsWordsAreNotTold() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		connected();
+		CompletableFuture<PhoenixReply> joined = this.client.channel("room:lobby")
+			.join((context) -> switch (calls.incrementAndGet()) {
+				case 1 -> throw new IllegalStateException("planted-secret");
+				case 2 -> CompletableFuture.failedFuture(new IllegalStateException("planted-secret"));
+				case 3 -> CompletableFuture.completedFuture(new Object() {
+					@SuppressWarnings("unused")
+					public String getBroken() {
+						throw new IllegalStateException("planted-secret");
+					}
+				});
+				default -> CompletableFuture.completedFuture(null);
+			});
+		for (int i = 0; i < 3; i++) {
+			assertThat(notice(Notice.ChannelErrored.class).reason())
+				.startsWith("the join params could not be supplied: java.lang.Illegal")
+				.doesNotContain("planted-secret");
+		}
+		assertThat(get(joined).isOk()).isTrue();
+	}
+
+}
