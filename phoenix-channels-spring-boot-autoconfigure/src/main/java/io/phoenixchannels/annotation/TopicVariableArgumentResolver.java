@@ -7,7 +7,8 @@ import io.phoenixchannels.listener.argument.ListenerInvocation;
 import io.phoenixchannels.listener.argument.ListenerParameter;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.StringUtils;
@@ -27,12 +28,13 @@ final class TopicVariableArgumentResolver implements ListenerArgumentResolver {
 
 	@Override
 	public @Nullable ListenerArgument resolve(ListenerParameter parameter) {
-		TopicVariable annotation = AnnotatedElementUtils
-			.findMergedAnnotation(parameter.parameter().getAnnotatedElement(), TopicVariable.class);
-		if (annotation == null) {
+		MergedAnnotation<TopicVariable> annotation = MergedAnnotations
+			.from(parameter.parameter().getParameterAnnotations())
+			.get(TopicVariable.class);
+		if (!annotation.isPresent()) {
 			return null;
 		}
-		String name = name(annotation, parameter);
+		String name = name(annotation.getString("name"), parameter);
 		for (TopicPattern topic : parameter.topics()) {
 			if (!topic.variables().contains(name)) {
 				throw new IllegalArgumentException(
@@ -55,9 +57,9 @@ final class TopicVariableArgumentResolver implements ListenerArgumentResolver {
 		return this.conversionService.convert(invocation.topicVariable(name), STRING, type);
 	}
 
-	private static String name(TopicVariable annotation, ListenerParameter parameter) {
-		if (StringUtils.hasText(annotation.name())) {
-			return annotation.name();
+	private static String name(String declared, ListenerParameter parameter) {
+		if (StringUtils.hasText(declared)) {
+			return declared;
 		}
 		String name = parameter.parameter().getParameterName();
 		if (name == null) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotatedMethod;
 
 /**
  * Finds the arguments of listener methods: asks given resolvers first, then the built-in
@@ -49,8 +50,8 @@ public final class ListenerArguments {
 	public List<ListenerArgument> of(Method method, Class<?> beanClass, List<TopicPattern> topics) {
 		List<ListenerArgument> arguments = new ArrayList<>();
 		MethodParameter payload = null;
-		for (int index = 0; index < method.getParameterCount(); index++) {
-			MethodParameter parameter = new MethodParameter(method, index).withContainingClass(beanClass);
+		for (MethodParameter declared : new AnnotatedMethod(method).getMethodParameters()) {
+			MethodParameter parameter = declared.withContainingClass(beanClass);
 			parameter.initParameterNameDiscovery(this.names);
 			ListenerArgument argument = resolve(new ListenerParameter(parameter, topics));
 			if (argument instanceof PayloadArgument) {
