@@ -11,7 +11,6 @@ import io.phoenixchannels.listener.InvalidListenerException;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
@@ -19,14 +18,14 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.Ordered;
 
 /**
  * Finds {@link PhoenixListener} methods on beans, and registers them when all singletons
- * are there; those of beans that are created later, at once.
+ * are there; those of beans that are created later, at once. Without an order, so that it
+ * comes after all that have one, and sees the proxies that they make.
  */
 public final class PhoenixListenerBeanPostProcessor
-		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton, Ordered {
+		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
 
 	private final Set<Class<?>> unannotated = ConcurrentHashMap.newKeySet();
 
@@ -43,13 +42,8 @@ public final class PhoenixListenerBeanPostProcessor
 	}
 
 	@Override
-	public int getOrder() {
-		return LOWEST_PRECEDENCE;
-	}
-
-	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AopInfrastructureBean || ScopedProxyUtils.isScopedTarget(beanName)) {
+		if (ScopedProxyUtils.isScopedTarget(beanName)) {
 			return bean;
 		}
 		Class<?> beanClass = AopUtils.getTargetClass(bean);
@@ -85,7 +79,7 @@ public final class PhoenixListenerBeanPostProcessor
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		refuseUnreachableBeans();
+		reachBeans();
 		ListenerEndpoints endpoints = new ListenerEndpoints(this.beanFactory);
 		List<ListenerCandidate> candidates;
 		synchronized (this.early) {
@@ -97,18 +91,30 @@ public final class PhoenixListenerBeanPostProcessor
 	}
 
 	/**
-	 * Nobody creates a bean of another scope just for its listeners, so that they would
-	 * never be called, without a sign.
+	 * Nobody asks for a bean just because of its listeners. Proxies of scopes and
+	 * products of factories are asked for here; for the rest they would never be called,
+	 * without a sign.
 	 */
-	private void refuseUnreachableBeans() {
+	private void reachBeans() {
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
-			if (!this.beanFactory.isSingleton(name) && !ScopedProxyUtils.isScopedTarget(name)
-					&& !this.beanFactory.getBeanDefinition(name).isAbstract()) {
+			if (!this.beanFactory.getBeanDefinition(name).isAbstract()) {
 				Class<?> type = this.beanFactory.getType(name, false);
-				if (type != null) {
-					requireSingleton(name, type, ListenerMethods.of(type));
+				Map<Method, ?> methods = (type != null) ? ListenerMethods.of(type) : Map.of();
+				if (type != null && !methods.isEmpty()) {
+					reach(name, type, methods);
 				}
 			}
+		}
+	}
+
+	private void reach(String name, Class<?> type, Map<Method, ?> methods) {
+		if (ScopedProxyUtils.isScopedTarget(name)) {
+			this.beanFactory.getBean(ScopedProxyUtils.getOriginalBeanName(name));
+			return;
+		}
+		requireSingleton(name, type, methods);
+		if (this.beanFactory.isFactoryBean(name)) {
+			this.beanFactory.getBean(name);
 		}
 	}
 

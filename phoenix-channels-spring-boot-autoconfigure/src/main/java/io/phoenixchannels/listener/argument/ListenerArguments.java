@@ -50,8 +50,7 @@ public final class ListenerArguments {
 	public List<ListenerArgument> of(Method method, Class<?> beanClass, List<TopicPattern> topics) {
 		List<ListenerArgument> arguments = new ArrayList<>();
 		MethodParameter payload = null;
-		for (MethodParameter declared : new AnnotatedMethod(method).getMethodParameters()) {
-			MethodParameter parameter = declared.withContainingClass(beanClass);
+		for (MethodParameter parameter : new BeanMethod(method, beanClass).getMethodParameters()) {
 			parameter.initParameterNameDiscovery(this.names);
 			ListenerArgument argument = resolve(new ListenerParameter(parameter, topics));
 			if (argument instanceof PayloadArgument) {
@@ -84,6 +83,26 @@ public final class ListenerArguments {
 		@Nullable String name = parameter.getParameterName();
 		return "the parameter " + ((name != null) ? "'" + name + "'" : parameter.getParameterIndex() + 1) + " ("
 				+ parameter.getParameterType().getSimpleName() + ")";
+	}
+
+	/**
+	 * Takes annotations of parameters from interfaces too, and type variables from the
+	 * class of the bean.
+	 */
+	private static final class BeanMethod extends AnnotatedMethod {
+
+		private final Class<?> beanClass;
+
+		private BeanMethod(Method method, Class<?> beanClass) {
+			super(method);
+			this.beanClass = beanClass;
+		}
+
+		@Override
+		protected Class<?> getContainingClass() {
+			return this.beanClass;
+		}
+
 	}
 
 }

@@ -1,0 +1,282 @@
+package io.phoenixchannels.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.session.ChannelState;
+import io.phoenixchannels.session.ChannelStatus;
+import io.phoenixchannels.session.ConnectionState;
+import io.phoenixchannels.session.ConnectionStatus;
+import io.phoenixchannels.session.Notice;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A client without a network: writes down what it is asked for, and delivers what it is
+ * told to, on the calling thread.
+ */
+public class FakePhoenixClient implements PhoenixClient {
+
+	private final String name;
+
+	private final PayloadConverter converter = new PayloadConverter(JsonMapper.shared());
+
+	private final List<Handler> handlers = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<? super Notice>> observers = new CopyOnWriteArrayList<>();
+
+	private final List<String> calls = new CopyOnWriteArrayList<>();
+
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	private volatile ClientStatus status = new ClientStatus(List.of(connection(ConnectionState.IDLE)), List.of());
+
+	private volatile CompletableFuture<Void> connected = CompletableFuture.completedFuture(null);
+
+	private volatile CompletableFuture<Void> disconnected = CompletableFuture.completedFuture(null);
+
+	public FakePhoenixClient(String name) {
+		this.name = name;
+	}
+
+	public static ConnectionStatus connection(ConnectionState state) {
+		return new ConnectionStatus(1, state, Instant.EPOCH, 0, 0, 0, null, null);
+	}
+
+	/**
+	 * What was asked for, in order: connect, disconnect, join/subscribe/leave/unsubscribe
+	 * and a topic, on and off with pattern and event.
+	 */
+	public List<String> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	public void clearCalls() {
+		this.calls.clear();
+	}
+
+	public List<Throwable> failures() {
+		return List.copyOf(this.failures);
+	}
+
+	public void status(ClientStatus status) {
+		this.status = status;
+	}
+
+	public void connectWith(CompletableFuture<Void> connected) {
+		this.connected = connected;
+	}
+
+	public void disconnectWith(CompletableFuture<Void> disconnected) {
+		this.disconnected = disconnected;
+	}
+
+	public void announce(Notice notice) {
+		this.observers.forEach((observer) -> observer.accept(notice));
+	}
+
+	public int observers() {
+		return this.observers.size();
+	}
+
+	public void deliver(String topic, String event, String json) {
+		deliver(topic, event, Payload.json(json));
+	}
+
+	public void deliver(String topic, String event, Payload payload) {
+		PhoenixMessage message = new PhoenixMessage(new Frame(null, null, topic, event, payload), this.converter);
+		for (Handler handler : this.handlers) {
+			if (handler.topics.matches(topic) && (handler.event == null || handler.event.equals(event))) {
+				try {
+					handler.handler.handle(message);
+				}
+				catch (Exception ex) {
+					this.failures.add(ex);
+				}
+			}
+		}
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public String target() {
+		return "ws://localhost:4000/socket/websocket";
+	}
+
+	@Override
+	public CompletableFuture<Void> connect() {
+		this.calls.add("connect");
+		return this.connected;
+	}
+
+	@Override
+	public CompletableFuture<Void> disconnect() {
+		this.calls.add("disconnect");
+		return this.disconnected;
+	}
+
+	@Override
+	public void reconnect() {
+		this.calls.add("reconnect");
+	}
+
+	@Override
+	public PhoenixChannel channel(String topic) {
+		return new FakeChannel(topic);
+	}
+
+	@Override
+	public <T> PhoenixRegistration on(TopicPattern topics, String event, Class<T> type,
+			PayloadHandler<? super T> handler) {
+		return on(topics, event, (message) -> handler.handle(message.payload(type)));
+	}
+
+	@Override
+	public PhoenixRegistration on(TopicPattern topics, String event, MessageHandler handler) {
+		return add(new Handler(topics, event, handler));
+	}
+
+	@Override
+	public PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler) {
+		return add(new Handler(topics, null, handler));
+	}
+
+	private PhoenixRegistration add(Handler handler) {
+		String what = handler.topics + " " + ((handler.event != null) ? handler.event : "*");
+		this.calls.add("on " + what);
+		this.handlers.add(handler);
+		return () -> {
+			this.calls.add("off " + what);
+			this.handlers.remove(handler);
+		};
+	}
+
+	@Override
+	public PhoenixRegistration observe(Consumer<? super Notice> observer) {
+		this.observers.add(observer);
+		return () -> this.observers.remove(observer);
+	}
+
+	@Override
+	public ClientStatus status() {
+		return this.status;
+	}
+
+	@Override
+	public ClientCounters counters() {
+		return new ClientCounters(0, 0, 0, 0, this.failures.size());
+	}
+
+	@Override
+	public void close() {
+		this.calls.add("close");
+	}
+
+	private record Handler(TopicPattern topics, String event, MessageHandler handler) {
+	}
+
+	private final class FakeChannel implements PhoenixChannel {
+
+		private final String topic;
+
+		private FakeChannel(String topic) {
+			this.topic = topic;
+		}
+
+		@Override
+		public String topic() {
+			return this.topic;
+		}
+
+		@Override
+		public CompletableFuture<PhoenixReply> join() {
+			return joined("join " + this.topic);
+		}
+
+		@Override
+		public CompletableFuture<PhoenixReply> join(Object params) {
+			return joined("join " + this.topic + " with " + params);
+		}
+
+		@Override
+		public CompletableFuture<PhoenixReply> join(JoinParamsSupplier params) {
+			return joined("join " + this.topic + " with supplier");
+		}
+
+		private CompletableFuture<PhoenixReply> joined(String call) {
+			FakePhoenixClient.this.calls.add(call);
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public PhoenixRegistration subscribe() {
+			FakePhoenixClient.this.calls.add("subscribe " + this.topic);
+			return () -> FakePhoenixClient.this.calls.add("unsubscribe " + this.topic);
+		}
+
+		@Override
+		public CompletableFuture<Void> leave() {
+			FakePhoenixClient.this.calls.add("leave " + this.topic);
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public <T> PhoenixRegistration on(String event, Class<T> type, PayloadHandler<? super T> handler) {
+			return FakePhoenixClient.this.on(TopicPattern.exactly(this.topic), event, type, handler);
+		}
+
+		@Override
+		public PhoenixRegistration on(String event, MessageHandler handler) {
+			return FakePhoenixClient.this.on(TopicPattern.exactly(this.topic), event, handler);
+		}
+
+		@Override
+		public PhoenixRegistration onMessage(MessageHandler handler) {
+			return FakePhoenixClient.this.onMessage(TopicPattern.exactly(this.topic), handler);
+		}
+
+		@Override
+		public CompletableFuture<PhoenixReply> push(String event, Object payload) {
+			FakePhoenixClient.this.calls.add("push " + this.topic + " " + event + " " + payload);
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public <T> CompletableFuture<T> push(String event, Object payload, Class<T> responseType) {
+			FakePhoenixClient.this.calls
+				.add("push " + this.topic + " " + event + " " + payload + " " + responseType.getSimpleName());
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public CompletableFuture<Void> send(String event, Object payload) {
+			FakePhoenixClient.this.calls.add("send " + this.topic + " " + event + " " + payload);
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public PhoenixPresence presence() {
+			throw new UnsupportedOperationException("Nobody is present here");
+		}
+
+		@Override
+		public ChannelState state() {
+			return ChannelState.CLOSED;
+		}
+
+		@Override
+		public ChannelStatus status() {
+			return new ChannelStatus(this.topic, ChannelState.CLOSED, null, Instant.EPOCH, 0, null, null);
+		}
+
+	}
+
+}
