@@ -222,8 +222,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		finally {
 			this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
 				if (left > 0) {
-					logger.warn("Listeners still work on " + left + " messages after " + this.stopTimeout.toMillis()
-							+ " ms; the stop no longer waits for them");
+					logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
+							+ "; the stop no longer waits for them");
 				}
 			}).whenComplete((nothing, ex) -> callback.run());
 		}

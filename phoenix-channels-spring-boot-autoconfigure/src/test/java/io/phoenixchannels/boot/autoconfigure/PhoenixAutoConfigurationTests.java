@@ -1,0 +1,318 @@
+package io.phoenixchannels.boot.autoconfigure;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.phoenixchannels.annotation.PhoenixListener;
+import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
+import io.phoenixchannels.client.FakePhoenixClient;
+import io.phoenixchannels.client.PayloadConverter;
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.PhoenixClientBuilder;
+import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
+import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.template.PhoenixOperations;
+import io.phoenixchannels.template.PhoenixTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.PropertyNamingStrategies;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which beans there are, and what makes them back off. The clients are real, and do not
+ * connect.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PhoenixAutoConfigurationTests {
+
+	private final ApplicationContextRunner unconfigured = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PhoenixAutoConfiguration.class, PhoenixListenerAutoConfiguration.class,
+				PhoenixTemplateAutoConfiguration.class, JacksonAutoConfiguration.class, SslAutoConfiguration.class,
+				TaskExecutionAutoConfiguration.class))
+		.withPropertyValues("phoenix.channels.auto-startup=false");
+
+	private final ApplicationContextRunner runner = this.unconfigured
+		.withPropertyValues("phoenix.channels.url=ws://localhost:4000/socket");
+
+	@Test
+	void oneUrlGivesClientTemplateAndRegistry() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(PhoenixClient.class)
+				.hasSingleBean(PhoenixTemplate.class)
+				.hasSingleBean(PhoenixListenerEndpointRegistry.class)
+				.hasSingleBean(PhoenixConnectionDetails.class)
+				.hasSingleBean(PhoenixListenerBeanPostProcessor.class);
+			assertThat(context.getBean(PhoenixClient.class).name()).isEqualTo("default");
+			assertThat(context.getBean(PhoenixClient.class).target()).isEqualTo("ws://localhost:4000/socket/websocket");
+			assertThat(context.getBean(PhoenixClientLifecycle.class).isRunning()).isTrue();
+			assertThat(context.getBean(PhoenixListenerEndpointRegistry.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
+	void everythingCanBeTurnedOff() {
+		this.unconfigured.withUserConfiguration(ListenerConfiguration.class)
+			.withPropertyValues("phoenix.channels.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(PhoenixClient.class)
+				.doesNotHaveBean(PhoenixTemplate.class)
+				.doesNotHaveBean(PhoenixListenerEndpointRegistry.class)
+				.doesNotHaveBean(PhoenixListenerBeanPostProcessor.class)
+				.doesNotHaveBean(PhoenixProperties.class));
+	}
+
+	@Test
+	void missingUrlStopsTheStart() {
+		this.unconfigured.run((context) -> assertThat(context).hasFailed()
+			.getFailure()
+			.rootCause()
+			.isInstanceOf(InvalidPhoenixPropertyException.class)
+			.hasMessage("phoenix.channels.url is not set, and so it is not known where to connect to"));
+	}
+
+	@Test
+	void wrongUrlStopsTheStartAndHidesWhatMayBeSecret() {
+		this.unconfigured.withPropertyValues("phoenix.channels.url=localhost:4000/socket?token=secret")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidPhoenixPropertyException.class)
+				.hasMessageStartingWith("phoenix.channels.url is wrong: 'localhost:4000/socket' is no URL")
+				.hasMessageNotContaining("secret"));
+	}
+
+	@Test
+	void missingWebSocketContainerStopsTheStart() {
+		this.runner.withClassLoader(new FilteredClassLoader("jakarta.websocket")).run((context) -> {
+			// The client looks with its own class loader, which the filter does not reach
+			assertThat(context).hasNotFailed();
+		});
+	}
+
+	@Test
+	void clientOfTheApplicationIsUsedInstead() {
+		this.unconfigured.withUserConfiguration(OwnClientConfiguration.class, ListenerConfiguration.class)
+			.withPropertyValues("phoenix.channels.auto-startup=true", "phoenix.channels.keep-alive=false")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(PhoenixClient.class)
+					.hasSingleBean(PhoenixTemplate.class)
+					.doesNotHaveBean(PhoenixConnectionDetails.class);
+				FakePhoenixClient client = context.getBean(FakePhoenixClient.class);
+				assertThat(client.calls()).containsExactly("connect", "on room:lobby shout", "subscribe room:lobby");
+			});
+	}
+
+	@Test
+	void templateAndConverterOfTheApplicationAreUsedInstead() {
+		PhoenixOperations operations = new PhoenixTemplate(new FakePhoenixClient("other"));
+		PayloadConverter converter = new PayloadConverter(tools.jackson.databind.json.JsonMapper.shared());
+		this.runner.withBean(PhoenixOperations.class, () -> operations)
+			.withBean(PayloadConverter.class, () -> converter)
+			.run((context) -> {
+				assertThat(context).getBean(PhoenixOperations.class).isSameAs(operations);
+				assertThat(context).getBean(PayloadConverter.class).isSameAs(converter);
+			});
+	}
+
+	@Test
+	void connectionDetailsReplaceTheUrl() {
+		this.unconfigured.withBean(PhoenixConnectionDetails.class, () -> () -> "wss://details.example/socket")
+			.run((context) -> assertThat(context.getBean(PhoenixClient.class).target())
+				.isEqualTo("wss://details.example/socket/websocket"));
+	}
+
+	@Test
+	void jsonMapperOfTheApplicationBindsPayloads() {
+		this.runner
+			.withBean(JsonMapperBuilderCustomizer.class,
+					() -> (builder) -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+			.run((context) -> {
+				Object value = context.getBean(PayloadConverter.class)
+					.read(Payload.json("{\"first_name\":\"Ada\"}"), Person.class);
+				assertThat(value).isEqualTo(new Person("Ada"));
+			});
+	}
+
+	@Test
+	void worksWithoutJacksonAutoConfiguration() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(PhoenixAutoConfiguration.class,
+					PhoenixListenerAutoConfiguration.class, PhoenixTemplateAutoConfiguration.class))
+			.withPropertyValues("phoenix.channels.url=ws://localhost:4000/socket",
+					"phoenix.channels.auto-startup=false")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(PhoenixTemplate.class));
+	}
+
+	@Test
+	void customizersHaveTheLastWordInTheirOrder() {
+		this.runner.withUserConfiguration(CustomizerConfiguration.class)
+			.run((context) -> assertThat(context.getBean(PhoenixClient.class).name()).isEqualTo("default-1-2"));
+	}
+
+	@Test
+	void executorOfCallbacksDoesNotTakeThePlaceOfBoots() {
+		this.runner.withPropertyValues("phoenix.channels.listener.concurrency=7").run((context) -> {
+			assertThat(context.getBean("phoenixCallbackExecutor")).isInstanceOfSatisfying(ThreadPoolExecutor.class,
+					(pool) -> {
+						assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
+						assertThat(pool.allowsCoreThreadTimeOut()).isTrue();
+					});
+			assertThat(context).hasBean("applicationTaskExecutor");
+			assertThat(context.getBeanProvider(AsyncTaskExecutor.class).getIfUnique()).isNotNull();
+		});
+	}
+
+	@Test
+	void executorOfCallbacksCanBeReplacedByName() {
+		Executor own = Runnable::run;
+		this.runner.withBean("phoenixCallbackExecutor", Executor.class, () -> own)
+			.run((context) -> assertThat(context.getBean("phoenixCallbackExecutor")).isSameAs(own));
+	}
+
+	@Test
+	void concurrencyThatMakesNoSenseStopsTheStart() {
+		this.runner.withPropertyValues("phoenix.channels.listener.concurrency=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("phoenix.channels.listener.concurrency is wrong: it must be at least 1, but is 0"));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreadsAreUsedWhenBootDoes() {
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(context.getBean("phoenixCallbackExecutor"))
+				.isInstanceOf(VirtualThreadTaskExecutor.class));
+	}
+
+	@Test
+	void credentialsOfBeansAreAskedForTheDefaultClientOnly() {
+		AtomicReference<String> asked = new AtomicReference<>("");
+		this.runner
+			.withBean(PhoenixAuthTokenSupplier.class, () -> (context) -> CompletableFuture.completedFuture("token"))
+			.run((context) -> {
+				PhoenixAuthTokenSupplier supplier = context.getBean(PhoenixAuthTokenSupplier.class);
+				assertThat(supplier.appliesTo("default")).isTrue();
+				assertThat(supplier.appliesTo("alerts")).isFalse();
+				assertThat(asked).hasValue("");
+			});
+	}
+
+	@Test
+	void lazyInitializationDropsNeitherListenersNorTheConnection() {
+		this.unconfigured.withUserConfiguration(OwnClientConfiguration.class, ListenerConfiguration.class)
+			.withPropertyValues("phoenix.channels.auto-startup=true", "phoenix.channels.keep-alive=false")
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(OwnClientConfiguration.client.calls()).containsExactly("connect",
+					"on room:lobby shout", "subscribe room:lobby"));
+	}
+
+	@Test
+	void unknownSslBundleStopsTheStart() {
+		this.runner.withPropertyValues("phoenix.channels.ssl.bundle=missing")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("SSL bundle name 'missing' cannot be found"));
+	}
+
+	@Test
+	void topicsOfPropertiesAreJoinedWithTheirParams() {
+		this.unconfigured.withUserConfiguration(OwnClientConfiguration.class, ListenerConfiguration.class)
+			.withPropertyValues("phoenix.channels.topics[0]=room:text", "phoenix.channels.topics[1].topic=room:params",
+					"phoenix.channels.topics[1].params.name=Ada", "phoenix.channels.topics[2]=room:lobby")
+			.run((context) -> assertThat(OwnClientConfiguration.client.calls()).containsExactly("on room:lobby shout",
+					"subscribe room:text", "join room:params with {name=Ada}", "subscribe room:lobby"));
+	}
+
+	@Test
+	void joinParamsOfBeanWinOverThoseOfProperties() {
+		this.unconfigured.withUserConfiguration(OwnClientConfiguration.class, ListenerConfiguration.class)
+			.withPropertyValues("phoenix.channels.topics[0].topic=room:params",
+					"phoenix.channels.topics[0].params.name=Ada")
+			.withBean(PhoenixJoinParamsSupplier.class, () -> (context) -> CompletableFuture.completedFuture(Map.of()))
+			.run((context) -> assertThat(OwnClientConfiguration.client.calls()).containsExactly("on room:lobby shout",
+					"join room:params with supplier", "join room:lobby with supplier"));
+	}
+
+	record Person(String firstName) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnClientConfiguration {
+
+		static FakePhoenixClient client;
+
+		@Bean
+		FakePhoenixClient ownClient() {
+			client = new FakePhoenixClient("default");
+			return client;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ListenerConfiguration {
+
+		@Bean
+		Listener listener() {
+			return new Listener();
+		}
+
+	}
+
+	static class Listener {
+
+		@PhoenixListener(topic = "room:lobby", event = "shout")
+		void onShout() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomizerConfiguration {
+
+		@Bean
+		@Order(2)
+		PhoenixClientBuilderCustomizer second() {
+			return (client, builder) -> builder.name(builderName + "-2");
+		}
+
+		@Bean
+		@Order(1)
+		PhoenixClientBuilderCustomizer first() {
+			return this::first;
+		}
+
+		private static String builderName = "";
+
+		private void first(String client, PhoenixClientBuilder builder) {
+			builderName = client + "-1";
+			builder.name(builderName);
+		}
+
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.phoenixchannels.boot.autoconfigure.health;
+
+import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
+import io.phoenixchannels.boot.health.PhoenixHealthIndicator;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PhoenixHealthContributorAutoConfigurationTests {
+
+	private static final String BEAN = "phoenixChannelsHealthContributor";
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PhoenixAutoConfiguration.class,
+				PhoenixHealthContributorAutoConfiguration.class, HealthContributorAutoConfiguration.class))
+		.withPropertyValues("phoenix.channels.url=ws://localhost:4000/socket", "phoenix.channels.auto-startup=false");
+
+	@Test
+	void oneClientIsTheHealthItself() {
+		this.runner.run((context) -> assertThat(context).getBean(BEAN).isInstanceOf(PhoenixHealthIndicator.class));
+	}
+
+	@Test
+	void severalClientsAreComponents() {
+		this.runner.withPropertyValues("phoenix.channels.clients.alerts.url=ws://localhost:4001/socket")
+			.run((context) -> assertThat(context).getBean(BEAN)
+				.isInstanceOfSatisfying(CompositeHealthContributor.class,
+						(composite) -> assertThat(composite.stream()).extracting(HealthContributors.Entry::name)
+							.containsExactly("alerts", "default")));
+	}
+
+	@Test
+	void canBeTurnedOff() {
+		this.runner.withPropertyValues("management.health.phoenixchannels.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(BEAN));
+	}
+
+	@Test
+	void isOffWithTheClients() {
+		this.runner.withPropertyValues("phoenix.channels.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BEAN));
+	}
+
+	@Test
+	void needsTheHealthModule() {
+		this.runner.withClassLoader(new FilteredClassLoader(HealthContributor.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BEAN));
+	}
+
+	@Test
+	void indicatorOfTheApplicationIsUsedInstead() {
+		this.runner.withBean("phoenixChannelsHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BEAN));
+	}
+
+}
