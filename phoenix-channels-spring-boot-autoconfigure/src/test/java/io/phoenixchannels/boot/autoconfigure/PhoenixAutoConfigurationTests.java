@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.phoenixchannels.annotation.PhoenixListener;
 import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
@@ -19,7 +18,6 @@ import io.phoenixchannels.template.PhoenixTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.PropertyNamingStrategies;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -28,10 +26,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -44,7 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Which beans there are, and what makes them back off. The clients are real, and do not
  * connect.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class PhoenixAutoConfigurationTests {
 
 	private final ApplicationContextRunner unconfigured = new ApplicationContextRunner()
@@ -101,14 +95,6 @@ class PhoenixAutoConfigurationTests {
 				.isInstanceOf(InvalidPhoenixPropertyException.class)
 				.hasMessageStartingWith("phoenix.channels.url is wrong: 'localhost:4000/socket' is no URL")
 				.hasMessageNotContaining("secret"));
-	}
-
-	@Test
-	void missingWebSocketContainerStopsTheStart() {
-		this.runner.withClassLoader(new FilteredClassLoader("jakarta.websocket")).run((context) -> {
-			// The client looks with its own class loader, which the filter does not reach
-			assertThat(context).hasNotFailed();
-		});
 	}
 
 	@Test
@@ -205,19 +191,6 @@ class PhoenixAutoConfigurationTests {
 		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
 			.run((context) -> assertThat(context.getBean("phoenixCallbackExecutor"))
 				.isInstanceOf(VirtualThreadTaskExecutor.class));
-	}
-
-	@Test
-	void credentialsOfBeansAreAskedForTheDefaultClientOnly() {
-		AtomicReference<String> asked = new AtomicReference<>("");
-		this.runner
-			.withBean(PhoenixAuthTokenSupplier.class, () -> (context) -> CompletableFuture.completedFuture("token"))
-			.run((context) -> {
-				PhoenixAuthTokenSupplier supplier = context.getBean(PhoenixAuthTokenSupplier.class);
-				assertThat(supplier.appliesTo("default")).isTrue();
-				assertThat(supplier.appliesTo("alerts")).isFalse();
-				assertThat(asked).hasValue("");
-			});
 	}
 
 	@Test
