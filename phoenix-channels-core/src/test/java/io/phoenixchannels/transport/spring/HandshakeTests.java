@@ -329,7 +329,9 @@ class HandshakeTests {
 		connection.abort();
 		assertThat(this.listener.isEnded()).isTrue();
 		assertThat(this.listener.nextClosed()).isEqualTo(CloseStatus.ABNORMAL);
+		long start = System.nanoTime();
 		assertThat(peer.isClosedByClient()).isTrue();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		connection.abort();
 		connection.close(CloseStatus.NORMAL);
 		this.listener.assertOver();
