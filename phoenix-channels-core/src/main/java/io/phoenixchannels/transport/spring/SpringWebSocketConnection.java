@@ -1,7 +1,6 @@
 package io.phoenixchannels.transport.spring;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,10 +22,6 @@ import org.springframework.web.socket.WebSocketMessage;
  * listener; everybody after that is ignored.
  */
 final class SpringWebSocketConnection implements TransportConnection {
-
-	private static final Duration FIRST_LOOK = Duration.ofMillis(1);
-
-	private static final Duration LAST_LOOK = Duration.ofMillis(50);
 
 	private final ConnectRequest request;
 
@@ -50,14 +45,10 @@ final class SpringWebSocketConnection implements TransportConnection {
 	/** What happens if nothing else ends the phase; guarded by lock. */
 	private final Deadline deadline;
 
-	/** When to see whether the peer has answered our close frame; guarded by lock. */
-	private final Deadline nextLook;
+	private final ClosingHandshake closing;
 
 	/** Set before the phase becomes open. */
 	private volatile @Nullable NativeSession session;
-
-	/** The thread that closes the session, and is called back by some containers. */
-	private volatile @Nullable Thread closer;
 
 	SpringWebSocketConnection(ConnectRequest request, TransportListener listener, TransportOptions options) {
 		this.request = request;
@@ -68,7 +59,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 				new SessionWriter());
 		this.assembler = new MessageAssembler(options.maxMessageSize());
 		this.deadline = new Deadline(options.executor());
-		this.nextLook = new Deadline(options.executor());
+		this.closing = new ClosingHandshake(options.closeTimeout(), options.executor());
 	}
 
 	void connect(HandshakeClient client) {
@@ -173,7 +164,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 	 * us, which Tomcat says as soon as our close frame is written.
 	 */
 	void containerClosed(CloseStatus status) {
-		if (this.closer != Thread.currentThread()) {
+		if (!this.closing.isSending()) {
 			endFrom(null, closed(status));
 		}
 	}
@@ -199,25 +190,8 @@ final class SpringWebSocketConnection implements TransportConnection {
 	private void sendClose(CloseStatus status) {
 		NativeSession open = this.session;
 		if (open != null) {
-			this.closer = Thread.currentThread();
-			open.close(status, this.options.closeTimeout());
-			this.closer = null;
-			look(open, status, FIRST_LOOK);
+			this.closing.start(open, status, () -> end(closed(status)));
 		}
-	}
-
-	// Tomcat tells nobody that the peer has answered: it has to be asked.
-	private void look(NativeSession open, CloseStatus status, Duration pause) {
-		if (open.isClosed()) {
-			end(closed(status));
-			return;
-		}
-		Duration next = pause.multipliedBy(2);
-		locked(() -> {
-			if (this.phase == Phase.CLOSING) {
-				this.nextLook.arm(pause, () -> look(open, status, (next.compareTo(LAST_LOOK) < 0) ? next : LAST_LOOK));
-			}
-		});
 	}
 
 	private void refuseTooBig() {
@@ -250,12 +224,12 @@ final class SpringWebSocketConnection implements TransportConnection {
 			}
 			this.phase = Phase.ENDED;
 			this.deadline.cancel();
-			this.nextLook.cancel();
 			return true;
 		});
 		if (first) {
 			this.queue.discard();
 			this.attempt.giveUp();
+			this.closing.giveUp();
 			this.calls.end(call);
 		}
 		return first;

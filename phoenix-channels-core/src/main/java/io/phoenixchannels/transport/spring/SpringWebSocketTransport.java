@@ -14,19 +14,21 @@ import io.phoenixchannels.transport.ConnectRequest;
 import io.phoenixchannels.transport.Transport;
 import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportListener;
-import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 /**
- * Opens WebSockets with Spring's {@link StandardWebSocketClient}. Needs a Jakarta
- * WebSocket container, such as {@code org.apache.tomcat.embed:tomcat-embed-websocket}.
+ * Opens WebSockets with Spring's {@link StandardWebSocketClient} on Tomcat's WebSocket
+ * container ({@code org.apache.tomcat.embed:tomcat-embed-websocket}). Another Jakarta
+ * WebSocket container is used, with a warning, only where Tomcat's is missing.
  * <p>
  * The server's certificate and host name are checked. Redirects are not followed. A proxy
  * is taken from the JVM's {@link java.net.ProxySelector}.
+ * <p>
+ * Neither URLs nor headers are logged, at any level. Tomcat's own log shows URLs at its
+ * trace level.
  */
 public final class SpringWebSocketTransport implements Transport {
 
@@ -57,8 +59,6 @@ public final class SpringWebSocketTransport implements Transport {
 	 * The options of a transport. Durations have a resolution of a millisecond.
 	 */
 	public static final class Builder {
-
-		private static final String CONTAINER_PROVIDER = "jakarta.websocket.ContainerProvider";
 
 		private static final String TOMCAT = "org.apache.tomcat.websocket.";
 
@@ -170,32 +170,22 @@ public final class SpringWebSocketTransport implements Transport {
 		 * Builds the transport.
 		 * @throws IllegalArgumentException if an option is out of its range
 		 * @throws IllegalStateException if there is no WebSocket container on the class
-		 * path
+		 * path, or only one that ignores the SSL context
 		 */
 		public SpringWebSocketTransport build() {
 			TransportOptions options = new TransportOptions(this.connectTimeout, this.closeTimeout, this.sendTimeout,
 					this.maxMessageSize, this.maxQueuedMessages, this.maxQueuedBytes, this.readBufferSize,
 					(this.executor != null) ? this.executor : defaultExecutor());
-			if (!ClassUtils.isPresent(CONTAINER_PROVIDER, SpringWebSocketTransport.class.getClassLoader())) {
-				throw noContainer(null);
-			}
-			HandshakeClient client = new HandshakeClient(container());
+			// Before the client's class is loaded, which cannot be without the API.
+			WebSocketContainer container = container();
+			HandshakeClient client = new HandshakeClient(container);
 			client.setSslContext(this.sslContext);
 			client.setUserProperties(tomcatProperties());
 			return new SpringWebSocketTransport(client, options);
 		}
 
 		private WebSocketContainer container() {
-			WebSocketContainer container;
-			try {
-				container = ContainerProvider.getWebSocketContainer();
-			}
-			catch (RuntimeException ex) {
-				throw noContainer(ex);
-			}
-			if (container == null) {
-				throw noContainer(null);
-			}
+			WebSocketContainer container = Containers.create(this.sslContext != null);
 			// Tomcat reads from the socket in pieces of the size for binary messages.
 			container.setDefaultMaxBinaryMessageBufferSize(this.readBufferSize);
 			container.setDefaultMaxTextMessageBufferSize(this.readBufferSize / 2);
@@ -219,11 +209,6 @@ public final class SpringWebSocketTransport implements Transport {
 			CustomizableThreadFactory threads = new CustomizableThreadFactory("phoenix-transport-");
 			threads.setDaemon(true);
 			return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-		}
-
-		private static IllegalStateException noContainer(@Nullable RuntimeException cause) {
-			return new IllegalStateException("There is no Jakarta WebSocket container on the class path: "
-					+ "add a dependency on org.apache.tomcat.embed:tomcat-embed-websocket", cause);
 		}
 
 	}

@@ -82,10 +82,6 @@ class RecordingListener implements TransportListener {
 		}
 	}
 
-	boolean isOpened() {
-		return this.opened;
-	}
-
 	boolean isEnded() {
 		return this.ended;
 	}
@@ -122,10 +118,6 @@ class RecordingListener implements TransportListener {
 		Object next = next();
 		assertThat(next).isInstanceOf(TransportException.class);
 		return (TransportException) next;
-	}
-
-	int waiting() {
-		return this.heard.size();
 	}
 
 	/**

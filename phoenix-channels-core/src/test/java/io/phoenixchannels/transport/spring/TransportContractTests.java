@@ -201,7 +201,7 @@ class TransportContractTests {
 			}
 		});
 		assertThat(this.listener.nextClosed().code()).isEqualTo(1009);
-		writing.get(10, TimeUnit.SECONDS);
+		writing.get(2, TimeUnit.SECONDS);
 		this.listener.assertOver();
 	}
 
