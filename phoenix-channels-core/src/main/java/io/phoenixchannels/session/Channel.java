@@ -18,7 +18,9 @@ final class Channel {
 
 	private static final String TOO_MANY_CHANNELS = "too many channels joined";
 
-	private static final Membership CLOSED = new Membership.Closed();
+	private static final String LEFT = "the topic was left";
+
+	static final Membership CLOSED = new Membership.Closed();
 
 	private static final Membership WAITING = new Membership.Waiting();
 
@@ -46,6 +48,7 @@ final class Channel {
 
 	private JoinHistory history;
 
+	/** When a message or reply of the current join came. */
 	private Instant lastHeard;
 
 	private @Nullable String problem;
@@ -104,22 +107,28 @@ final class Channel {
 		if (this.membership instanceof Membership.Leaving) {
 			// The server may answer the leave or not, before or after the new
 			// join's reply (recording leave_then_rejoin_pipelined): nobody waits.
+			interruptPushes(LEFT);
 			this.leaves.resolve(Outcome.DONE);
 			this.turn.announce(new Notice.ChannelClosed(this.topic, false));
+			this.history = new JoinHistory(this.turn);
 			startOver();
 		}
 		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Rejected) {
 			startOver();
 		}
-		if (this.connection != null && this.connection.hasFailed()) {
-			connectionFailed(this.connection.lastDisconnect());
-		}
+		giveUpIfConnectionFailed();
 	}
 
 	private void startOver() {
-		this.history = new JoinHistory(this.turn);
+		this.history.startOver();
 		this.problem = null;
 		awaitTurn();
+	}
+
+	private void giveUpIfConnectionFailed() {
+		if (this.connection != null && this.connection.hasFailed()) {
+			connectionFailed(this.connection.lastDisconnect());
+		}
 	}
 
 	void leave(OperationId operation) {
@@ -136,7 +145,7 @@ final class Channel {
 		send(new Frame(joinRef, leaveRef, this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
 		become(new Membership.Leaving(joinRef, leaveRef,
 				this.turn.after(this.turn.policy().join().timeout(), () -> close(false))));
-		this.buffer.refuseAll("the topic was left");
+		this.buffer.refuseAll(LEFT);
 		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
 	}
 
@@ -206,24 +215,28 @@ final class Channel {
 	}
 
 	/**
-	 * A reply came for this topic.
-	 * @return whether it was the answer to a join or a leave of this channel
+	 * Whether a reply is the answer to the join or leave that is under way.
 	 */
-	boolean replied(String ref, Reply reply) {
-		if (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref)) {
+	boolean awaits(String ref) {
+		return (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref))
+				|| (this.membership instanceof Membership.Leaving leaving && leaving.leaveRef().equals(ref));
+	}
+
+	/**
+	 * The answer to the join or leave that is under way came.
+	 */
+	void replied(Reply reply) {
+		if (this.membership instanceof Membership.Joining joining) {
 			if (reply.isOk()) {
 				joined(joining.joinRef(), reply);
 			}
 			else {
 				rejected(reply);
 			}
-			return true;
 		}
-		if (this.membership instanceof Membership.Leaving leaving && leaving.leaveRef().equals(ref)) {
+		else if (this.membership instanceof Membership.Leaving) {
 			close(false);
-			return true;
 		}
-		return false;
 	}
 
 	private void joined(String joinRef, Reply reply) {
@@ -239,7 +252,7 @@ final class Channel {
 			this.turn.announce(new Notice.Gap(this.topic, gapFrom, this.turn.now()));
 		}
 		this.joins.resolve(new Outcome.Replied(reply));
-		this.buffer.drainTo((push) -> send(push, joinRef));
+		this.buffer.drainTo((push) -> sendInTime(push, joinRef));
 	}
 
 	private void rejected(Reply reply) {
@@ -266,23 +279,26 @@ final class Channel {
 	}
 
 	/**
-	 * A lifecycle frame of the server came. Only one that carries the ref of the current
-	 * join concerns this channel: after a duplicate join, the server closes the old
-	 * channel after it has confirmed the new one (recording
-	 * {@code join_twice_same_topic}).
-	 * @return whether it did
+	 * Whether the server's end of a channel concerns the current join. Only one that
+	 * carries its ref does: after a duplicate join, the server closes the old channel
+	 * after it has confirmed the new one (recording {@code join_twice_same_topic}).
+	 * @return null if it does, otherwise why it does not
 	 */
-	boolean ended(@Nullable String joinRef, boolean crashed) {
+	Notice.FrameIgnored.@Nullable Why refusesEnd(@Nullable String joinRef) {
 		String current = this.membership.joinRef();
-		if (current == null || !current.equals(joinRef)) {
-			return false;
-		}
+		return (current != null && current.equals(joinRef)) ? null : Notice.FrameIgnored.Why.STALE_JOIN;
+	}
+
+	/**
+	 * The server ended the channel of the current join.
+	 */
+	void ended(boolean crashed) {
 		if (this.membership instanceof Membership.Leaving) {
 			close(false);
-			return true;
+			return;
 		}
 		String how = crashed ? "the channel crashed" : "the server closed the channel";
-		connected().replies().interrupt(this.topic, how);
+		interruptPushes(how);
 		if (crashed || this.membership instanceof Membership.Joining || this.turn.policy().join().rejoinAfterClose()) {
 			lostSince(this.turn.now());
 			error(how);
@@ -290,7 +306,6 @@ final class Channel {
 		else {
 			close(true);
 		}
-		return true;
 	}
 
 	/**
@@ -298,14 +313,13 @@ final class Channel {
 	 * @param ref of the push. One from before the current join says nothing about it
 	 */
 	void unmatched(String ref) {
-		if (this.membership instanceof Membership.Joined joined && isLater(ref, joined.joinRef())) {
+		if (this.membership instanceof Membership.Joined joined && Turn.isLater(ref, joined.joinRef())) {
+			String how = "the server no longer knows the channel";
+			// Later pushes get the same answer, earlier ones none.
+			connected().replies().interruptBefore(ref, this.topic, how);
 			lostSince(this.lastHeard);
-			error("the server no longer knows the channel");
+			error(how);
 		}
-	}
-
-	private static boolean isLater(String ref, String joinRef) {
-		return ref.length() > joinRef.length() || (ref.length() == joinRef.length() && ref.compareTo(joinRef) > 0);
 	}
 
 	/**
@@ -316,11 +330,14 @@ final class Channel {
 		if (joinRef != null && !joinRef.equals(this.membership.joinRef())) {
 			return Notice.FrameIgnored.Why.STALE_JOIN;
 		}
-		if (!(this.membership instanceof Membership.Joined)) {
-			return Notice.FrameIgnored.Why.NOT_JOINED;
-		}
+		return (this.membership instanceof Membership.Joined) ? null : Notice.FrameIgnored.Why.NOT_JOINED;
+	}
+
+	/**
+	 * Something of the current join came.
+	 */
+	void heard() {
 		this.lastHeard = this.turn.now();
-		return null;
 	}
 
 	/**
@@ -341,6 +358,7 @@ final class Channel {
 	 */
 	void moved() {
 		awaitTurn();
+		giveUpIfConnectionFailed();
 	}
 
 	/**
@@ -354,7 +372,7 @@ final class Channel {
 
 	void push(PushMessage push) {
 		if (this.membership instanceof Membership.Joined joined) {
-			send(push, joined.joinRef());
+			sendInTime(push, joined.joinRef());
 		}
 		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Leaving) {
 			this.turn.resolve(push.operation(), new Outcome.Refused(Session.NOT_JOINED));
@@ -367,6 +385,15 @@ final class Channel {
 		}
 		else {
 			this.buffer.add(push);
+		}
+	}
+
+	private void sendInTime(PushMessage push, String joinRef) {
+		if (push.deadline().isAfter(this.turn.now())) {
+			send(push, joinRef);
+		}
+		else {
+			this.turn.resolve(push.operation(), new Outcome.TimedOut(false));
 		}
 	}
 
@@ -409,12 +436,23 @@ final class Channel {
 
 	private void close(boolean byServer) {
 		become(CLOSED);
-		this.buffer.refuseAll(byServer ? "the server closed the channel" : "the topic was left");
+		String how = byServer ? "the server closed the channel" : LEFT;
+		interruptPushes(how);
+		this.buffer.refuseAll(how);
 		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was "
 				+ (byServer ? "closed by the server" : "left") + " before it was joined"));
 		this.leaves.resolve(Outcome.DONE);
 		this.turn.announce(new Notice.ChannelClosed(this.topic, byServer));
 		this.owner.closed(this);
+	}
+
+	/**
+	 * Ends the pushes that were sent and not answered.
+	 */
+	private void interruptPushes(String why) {
+		if (this.connection != null) {
+			this.connection.replies().interrupt(this.topic, why);
+		}
 	}
 
 	private void become(Membership next) {

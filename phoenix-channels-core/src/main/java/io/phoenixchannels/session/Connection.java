@@ -29,6 +29,8 @@ final class Connection {
 
 	private final JoinQueue joins;
 
+	private final ReconnectHistory history;
+
 	private final Set<Channel> channels = new LinkedHashSet<>();
 
 	private Link link = IDLE;
@@ -36,8 +38,6 @@ final class Connection {
 	private Instant since;
 
 	private Instant lastHeard = Instant.MIN;
-
-	private int attempts;
 
 	private boolean everOpen;
 
@@ -52,6 +52,7 @@ final class Connection {
 		this.owner = owner;
 		this.replies = new PendingReplies(turn);
 		this.joins = new JoinQueue(turn);
+		this.history = new ReconnectHistory(turn);
 		this.since = turn.now();
 	}
 
@@ -98,20 +99,33 @@ final class Connection {
 	}
 
 	void connect() {
+		if (this.link instanceof Link.Failed) {
+			this.history.startOver();
+		}
 		if (!(this.link instanceof Link.Connecting || this.link instanceof Link.Open)) {
 			open();
 		}
 	}
 
+	/**
+	 * Undoes a disconnect; but does not hasten an attempt that waits, nor one that was
+	 * given up.
+	 */
+	void connectAgain() {
+		if (this.link instanceof Link.Idle || this.link instanceof Link.Closing) {
+			open();
+		}
+	}
+
 	void disconnect() {
-		this.attempts = 0;
+		this.history.startOver();
 		if (this.link instanceof Link.Open open) {
 			this.turn.emit(new Effect.CloseTransport(open.id(), CloseStatus.NORMAL));
 			Duration timeout = this.turn.policy().closeTimeout();
-			lose(DisconnectReason.requested());
-			become(new Link.Closing(open.id(), this.turn.after(timeout, this::closeTimedOut)));
+			lose(DisconnectReason.requested(),
+					new Link.Closing(open.id(), this.turn.after(timeout, this::closeTimedOut)));
 		}
-		else if (!(this.link instanceof Link.Closing)) {
+		else if (!(this.link instanceof Link.Closing || this.link instanceof Link.Idle)) {
 			if (this.link instanceof Link.Connecting connecting) {
 				this.turn.emit(new Effect.AbortTransport(connecting.id()));
 			}
@@ -124,27 +138,30 @@ final class Connection {
 	 * Starts anew, whatever has gone wrong so far.
 	 */
 	void reconnect() {
+		if (this.link instanceof Link.Idle || this.link instanceof Link.Closing) {
+			return;
+		}
+		this.history.startOver();
 		if (this.link instanceof Link.Open open) {
 			this.turn.emit(new Effect.CloseTransport(open.id(), CloseStatus.NORMAL));
 			DisconnectReason reason = DisconnectReason.requested();
 			this.turn.announce(new Notice.ConnectionLost(this.number, reason, this.turn.now()));
-			lose(reason);
+			lose(reason, next(this.turn.now()));
 		}
 		else if (this.link instanceof Link.Connecting connecting) {
 			this.turn.emit(new Effect.AbortTransport(connecting.id()));
 		}
-		else if (this.link instanceof Link.Idle || this.link instanceof Link.Closing) {
-			return;
+		// Unless it turned out that nobody needs it any more.
+		if (!(this.link instanceof Link.Idle)) {
+			open();
 		}
-		this.attempts = 0;
-		open();
 	}
 
 	void opened(ConnectionId id) {
 		if (this.link instanceof Link.Connecting connecting && connecting.isOf(id)) {
 			become(new Link.Open(id, this.turn.now(), new Heartbeat(this.turn, id, () -> heartbeatUnanswered(id))));
 			this.lastHeard = this.turn.now();
-			this.turn.announce(new Notice.ConnectionOpened(this.number, this.everOpen, this.attempts));
+			this.turn.announce(new Notice.ConnectionOpened(this.number, this.everOpen, this.history.failures()));
 			this.everOpen = true;
 			this.proven = false;
 			this.owner.opened(this);
@@ -161,17 +178,18 @@ final class Connection {
 			this.owner.closed(this);
 		}
 		else if (this.link instanceof Link.Open open) {
-			forgetAttemptsIfStable(open);
-			Instant retryAt = retryAt(reason);
+			Instant retryAt = this.history.lost(reason, open.openedAt(), hasServed());
 			this.turn.announce(new Notice.ConnectionLost(this.number, reason, retryAt));
-			lose(reason);
-			await(retryAt);
+			lose(reason, next(retryAt));
 		}
 		else {
-			Instant retryAt = retryAt(reason);
-			this.turn.announce(new Notice.ConnectFailed(this.number, reason, this.attempts, retryAt));
+			Instant retryAt = this.history.failed(reason);
+			this.turn.announce(new Notice.ConnectFailed(this.number, reason, this.history.failures(), retryAt));
 			this.lastDisconnect = reason;
-			await(retryAt);
+			become(next(retryAt));
+		}
+		if (this.link instanceof Link.Failed) {
+			this.owner.failed(this);
 		}
 	}
 
@@ -218,15 +236,16 @@ final class Connection {
 
 	ConnectionStatus status() {
 		Instant next = (this.link instanceof Link.Waiting waiting) ? waiting.retry().at() : null;
+		boolean stable = this.link instanceof Link.Open open && this.history.isStable(open.openedAt(), hasServed());
 		return new ConnectionStatus(this.number, this.link.state(), this.since, this.channels.size(), joined(),
-				this.attempts, this.lastDisconnect, next);
+				stable ? 0 : this.history.failures(), this.lastDisconnect, next);
 	}
 
 	private void open() {
 		ConnectionId id = new ConnectionId(this.number, this.turn.nextToken());
 		Duration timeout = this.turn.policy().connectTimeout();
 		become(new Link.Connecting(id, this.turn.after(timeout, () -> connectTimedOut(id))));
-		this.turn.emit(new Effect.OpenTransport(id, this.attempts, this.lastDisconnect));
+		this.turn.emit(new Effect.OpenTransport(id, this.history.failures(), this.lastDisconnect));
 	}
 
 	private void connectTimedOut(ConnectionId id) {
@@ -250,52 +269,23 @@ final class Connection {
 	}
 
 	/**
-	 * What an open connection takes with it.
+	 * What an open connection takes with it. The others hear of it when it is no longer
+	 * open, as they may find that nobody needs it.
 	 */
-	private void lose(DisconnectReason reason) {
+	private void lose(DisconnectReason reason, Link next) {
 		this.lastDisconnect = reason;
 		this.joins.close();
+		become(next);
 		this.replies.interruptAll("the connection broke before the reply (" + reason + ")");
 		this.owner.lost(this);
 	}
 
-	private void forgetAttemptsIfStable(Link.Open open) {
-		Instant stableAt = open.openedAt().plus(this.turn.policy().reconnect().stableAfter());
-		if (!stableAt.isAfter(this.turn.now()) && (this.proven || this.channels.isEmpty())) {
-			this.attempts = 0;
-		}
+	private boolean hasServed() {
+		return this.proven || this.channels.isEmpty();
 	}
 
-	/**
-	 * Counts a failure.
-	 * @return when to try again; null for never
-	 */
-	private @Nullable Instant retryAt(DisconnectReason reason) {
-		this.attempts++;
-		ReconnectPolicy policy = this.turn.policy().reconnect();
-		if (policy.maxAttempts() > 0 && this.attempts >= policy.maxAttempts()) {
-			return null;
-		}
-		Duration delay = this.turn.jittered(Durations.delay(policy.delays(), this.attempts));
-		ReconnectPolicy.Rule rule = policy.rule(reason.code());
-		if (rule != null) {
-			if (rule.terminal()) {
-				return null;
-			}
-			Duration floor = this.turn.between(rule.minDelay(), rule.maxDelay());
-			delay = (delay.compareTo(floor) < 0) ? floor : delay;
-		}
-		return this.turn.now().plus(delay);
-	}
-
-	private void await(@Nullable Instant retryAt) {
-		if (retryAt != null) {
-			become(new Link.Waiting(this.turn.at(retryAt, this::open)));
-		}
-		else {
-			become(FAILED);
-			this.owner.failed(this);
-		}
+	private Link next(@Nullable Instant retryAt) {
+		return (retryAt != null) ? new Link.Waiting(this.turn.at(retryAt, this::open)) : FAILED;
 	}
 
 	private void become(Link next) {

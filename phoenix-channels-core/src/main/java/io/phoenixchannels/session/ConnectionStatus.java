@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it got into its state
  * @param channels topics that are assigned to it
  * @param joined topics that are joined on it
- * @param attempts failed attempts and lost connections in a row
+ * @param attempts failed attempts in a row, a connection that was lost before it was
+ * stable being one
  * @param lastDisconnect why the last one ended; null if none has
  * @param nextAttemptAt while waiting, otherwise null
  */

@@ -37,8 +37,17 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	}
 
 	@Nullable Connection get(ConnectionId id) {
+		return get(id.number());
+	}
+
+	@Nullable Link link(int number) {
+		Connection connection = get(number);
+		return (connection != null) ? connection.link() : null;
+	}
+
+	private @Nullable Connection get(int number) {
 		for (Connection connection : this.connections) {
-			if (connection.number() == id.number()) {
+			if (connection.number() == number) {
 				return connection;
 			}
 		}
@@ -58,7 +67,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 		else {
 			this.connects.add(operation);
 		}
-		List.copyOf(this.connections).forEach(Connection::connect);
+		this.connections.stream().filter(this::isNeeded).toList().forEach(Connection::connect);
 	}
 
 	void disconnect(OperationId operation) {
@@ -138,26 +147,44 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	}
 
 	private Connection withRoom() {
+		Connection connection = firstWithRoom(false);
+		if (connection == null) {
+			connection = firstWithRoom(true);
+		}
+		if (connection == null) {
+			connection = add();
+		}
+		if (this.wanted) {
+			connection.connectAgain();
+		}
+		return connection;
+	}
+
+	private @Nullable Connection firstWithRoom(boolean failed) {
 		for (Connection connection : this.connections) {
-			if (connection.channels().size() < this.limit) {
+			if (connection.hasFailed() == failed && connection.channels().size() < this.limit) {
 				return connection;
 			}
 		}
+		return null;
+	}
+
+	private Connection add() {
 		int number = 1;
 		while (number <= this.connections.size() && this.connections.get(number - 1).number() == number) {
 			number++;
 		}
 		Connection connection = new Connection(number, this.turn, this);
 		this.connections.add(number - 1, connection);
-		if (this.wanted) {
-			connection.connect();
-		}
 		return connection;
 	}
 
+	private boolean isNeeded(Connection connection) {
+		return this.connections.get(0) == connection || !connection.channels().isEmpty();
+	}
+
 	private void removeIfUnused(Connection connection) {
-		boolean first = this.connections.get(0) == connection;
-		if (first || !connection.channels().isEmpty()) {
+		if (isNeeded(connection)) {
 			return;
 		}
 		if (connection.isIdle()) {

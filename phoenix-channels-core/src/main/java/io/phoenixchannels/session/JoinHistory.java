@@ -20,6 +20,9 @@ final class JoinHistory {
 	/** In a row: they are capped. */
 	private int rejections;
 
+	/** Whether a rejection in this row was answered by asking for params anew. */
+	private boolean refreshed;
+
 	private @Nullable Reply lastRejection;
 
 	private boolean everJoined;
@@ -28,6 +31,16 @@ final class JoinHistory {
 
 	JoinHistory(Turn turn) {
 		this.turn = turn;
+	}
+
+	/**
+	 * Somebody asked to join after a final rejection: that is another row of attempts,
+	 * but what was missed since the channel was lost is still missed.
+	 */
+	void startOver() {
+		this.failures = 0;
+		this.rejections = 0;
+		this.refreshed = false;
 	}
 
 	/**
@@ -51,6 +64,7 @@ final class JoinHistory {
 	@Nullable Instant joined() {
 		Instant from = this.gapFrom;
 		this.rejections = 0;
+		this.refreshed = false;
 		this.lastRejection = null;
 		this.everJoined = true;
 		this.gapFrom = null;
@@ -84,13 +98,13 @@ final class JoinHistory {
 	 */
 	JoinPolicy.Verdict rejected(Reply reply, boolean suppliedParams) {
 		JoinPolicy policy = this.turn.policy().join();
-		boolean first = this.lastRejection == null;
 		this.rejections++;
 		this.lastRejection = reply;
 		JoinPolicy.Verdict verdict = policy.judge(reply, suppliedParams);
 		boolean capped = policy.maxAttempts() > 0 && this.rejections >= policy.maxAttempts();
-		boolean refreshed = verdict == JoinPolicy.Verdict.REFRESH && !first;
-		return (capped || refreshed) ? JoinPolicy.Verdict.TERMINAL : verdict;
+		boolean inVain = verdict == JoinPolicy.Verdict.REFRESH && this.refreshed;
+		this.refreshed |= verdict == JoinPolicy.Verdict.REFRESH;
+		return (capped || inVain) ? JoinPolicy.Verdict.TERMINAL : verdict;
 	}
 
 }

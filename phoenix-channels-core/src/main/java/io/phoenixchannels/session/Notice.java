@@ -17,7 +17,7 @@ public sealed interface Notice {
 	 * A connection opened.
 	 *
 	 * @param reconnect whether this connection had been open before
-	 * @param attempts failed attempts since it was last open
+	 * @param attempts failed attempts in a row before it
 	 */
 	record ConnectionOpened(int connection, boolean reconnect, int attempts) implements Notice {
 	}

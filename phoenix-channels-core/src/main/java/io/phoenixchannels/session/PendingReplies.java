@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.session.Command.PushMessage;
@@ -31,11 +32,17 @@ final class PendingReplies {
 	}
 
 	/**
-	 * Ends a push with its reply.
-	 * @return whether it was waited for
+	 * Whether a push waits for this reply.
 	 */
-	boolean reply(String ref, Reply reply) {
-		return end(ref, new Outcome.Replied(reply));
+	boolean awaits(String ref) {
+		return this.byRef.containsKey(ref);
+	}
+
+	/**
+	 * Ends a push, if there is one, with its reply.
+	 */
+	void reply(String ref, Reply reply) {
+		end(ref, new Outcome.Replied(reply));
 	}
 
 	/**
@@ -49,31 +56,40 @@ final class PendingReplies {
 	 * Ends all pushes of a topic, as no reply can come any more.
 	 */
 	void interrupt(String topic, String why) {
+		interrupt((ref, pending) -> pending.push.topic().equals(topic), why);
+	}
+
+	/**
+	 * Ends those pushes of a topic that were sent before another one.
+	 */
+	void interruptBefore(String later, String topic, String why) {
+		interrupt((ref, pending) -> pending.push.topic().equals(topic) && Turn.isLater(later, ref), why);
+	}
+
+	void interruptAll(String why) {
+		interrupt((ref, pending) -> true, why);
+	}
+
+	private void interrupt(BiPredicate<String, Pending> which, String why) {
 		List<String> refs = new ArrayList<>();
 		this.byRef.forEach((ref, pending) -> {
-			if (pending.push.topic().equals(topic)) {
+			if (which.test(ref, pending)) {
 				refs.add(ref);
 			}
 		});
 		refs.forEach((ref) -> end(ref, new Outcome.Interrupted(why)));
 	}
 
-	void interruptAll(String why) {
-		List.copyOf(this.byRef.keySet()).forEach((ref) -> end(ref, new Outcome.Interrupted(why)));
-	}
-
 	int size() {
 		return this.byRef.size();
 	}
 
-	private boolean end(String ref, Outcome outcome) {
+	private void end(String ref, Outcome outcome) {
 		Pending pending = this.byRef.remove(ref);
-		if (pending == null) {
-			return false;
+		if (pending != null) {
+			this.turn.cancel(pending.deadline);
+			this.turn.resolve(pending.push.operation(), outcome);
 		}
-		this.turn.cancel(pending.deadline);
-		this.turn.resolve(pending.push.operation(), outcome);
-		return true;
 	}
 
 	private record Pending(PushMessage push, Deadline deadline) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushBuffer {
 
+	private static final String NOT_KEPT = "the topic is not joined at the moment, and pushes are not kept until it is";
+
 	private static final String FULL = "too many pushes wait for the topic to be joined";
 
 	private final Turn turn;
@@ -29,7 +31,7 @@ final class PushBuffer {
 		PushPolicy policy = this.turn.policy().push();
 		if (this.pushes.size() >= policy.bufferSize()) {
 			if (policy.overflow() == PushPolicy.Overflow.FAIL || this.pushes.isEmpty()) {
-				this.turn.resolve(push.operation(), new Outcome.Refused(FULL));
+				this.turn.resolve(push.operation(), new Outcome.Refused(this.pushes.isEmpty() ? NOT_KEPT : FULL));
 				return;
 			}
 			refuse(this.pushes.removeFirst(), FULL);

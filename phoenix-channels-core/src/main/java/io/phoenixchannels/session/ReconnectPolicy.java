@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stableAfter how long a connection must have been open, with a successful join if
  * any topic is wanted, before the count of attempts starts anew. It stops a server that
  * accepts and closes at once from being hammered
- * @param maxAttempts attempts in a row before the client gives up; 0 = never
+ * @param maxAttempts failed attempts in a row before the client gives up; 0 = never. A
+ * connection that is lost before it is stable counts as one, a stable one does not
  * @param rules by WebSocket close code (1000 to 4999) or HTTP status of a refused
  * handshake (100 to 599)
  */

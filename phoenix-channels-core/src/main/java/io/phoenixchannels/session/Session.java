@@ -85,6 +85,21 @@ public final class Session {
 		return (channel != null) ? channel.status() : null;
 	}
 
+	/**
+	 * The state of a topic's channel, with its data.
+	 */
+	Membership membership(String topic) {
+		Channel channel = this.channels.get(topic);
+		return (channel != null) ? channel.membership() : Channel.CLOSED;
+	}
+
+	/**
+	 * The state of a connection, with its data; null if there is none of that number.
+	 */
+	@Nullable Link link(int number) {
+		return this.connections.link(number);
+	}
+
 	void connect(Command.Connect command) {
 		this.connections.connect(command.operation());
 	}
@@ -194,43 +209,72 @@ public final class Session {
 		if (channel != null && channel.connection() != connection) {
 			channel = null;
 		}
-		Notice.FrameIgnored.Why ignored = switch (frame.event()) {
-			case ReservedEvents.REPLY -> replied(connection, open, channel, frame);
-			case ReservedEvents.ERROR -> ended(channel, frame, true);
-			case ReservedEvents.CLOSE -> ended(channel, frame, false);
-			default -> (channel != null) ? channel.refuses(frame.joinRef()) : Notice.FrameIgnored.Why.NOT_JOINED;
-		};
+		if (ReservedEvents.REPLY.equals(frame.event())) {
+			replied(connection, open, channel, frame);
+		}
+		else if (channel == null) {
+			ignore(frame, Notice.FrameIgnored.Why.NOT_JOINED);
+		}
+		else {
+			channelReceived(id, channel, frame);
+		}
+	}
+
+	private void channelReceived(ConnectionId id, Channel channel, Frame frame) {
+		boolean crashed = ReservedEvents.ERROR.equals(frame.event());
+		boolean ends = crashed || ReservedEvents.CLOSE.equals(frame.event());
+		Notice.FrameIgnored.Why ignored = ends ? channel.refusesEnd(frame.joinRef()) : channel.refuses(frame.joinRef());
 		if (ignored != null) {
-			this.turn.announce(new Notice.FrameIgnored(frame.topic(), frame.event(), ignored));
+			ignore(frame, ignored);
+			return;
 		}
-		else if (channel != null) {
-			this.turn.emit(new Effect.DeliverMessage(id, frame));
+		// First the message, then what follows from it: a channel that is closed gets
+		// nothing more.
+		this.turn.emit(new Effect.DeliverMessage(id, frame));
+		if (ends) {
+			channel.ended(crashed);
+		}
+		else {
+			channel.heard();
 		}
 	}
 
-	private static Notice.FrameIgnored.@Nullable Why ended(@Nullable Channel channel, Frame frame, boolean crashed) {
-		return (channel != null && channel.ended(frame.joinRef(), crashed)) ? null : Notice.FrameIgnored.Why.STALE_JOIN;
-	}
-
-	private Notice.FrameIgnored.@Nullable Why replied(Connection connection, Link.Open open, @Nullable Channel channel,
-			Frame frame) {
+	private void replied(Connection connection, Link.Open open, @Nullable Channel channel, Frame frame) {
 		String ref = frame.ref();
 		if (ref == null || !(frame.payload() instanceof Reply reply)) {
-			return Notice.FrameIgnored.Why.UNAWAITED_REPLY;
+			ignore(frame, Notice.FrameIgnored.Why.UNAWAITED_REPLY);
+			return;
 		}
 		if (open.heartbeat().isAnsweredBy(frame)) {
 			this.turn.announce(new Notice.HeartbeatAnswered(connection.number(), open.heartbeat().answered()));
-			return null;
+			return;
 		}
-		if (channel != null && channel.replied(ref, reply)) {
-			return null;
+		boolean ofChannel = channel != null && channel.awaits(ref);
+		if (!ofChannel && !connection.replies().awaits(ref)) {
+			ignore(frame, Notice.FrameIgnored.Why.UNAWAITED_REPLY);
 		}
-		boolean awaited = connection.replies().reply(ref, reply);
-		// Such a reply has no join_ref, as there is no join (recording push_before_join).
-		if (channel != null && frame.joinRef() == null && UNMATCHED_TOPIC.equals(reply.reason())) {
-			channel.unmatched(ref);
+		else if (channel != null) {
+			this.turn.emit(new Effect.DeliverMessage(open.id(), frame));
 		}
-		return awaited ? null : Notice.FrameIgnored.Why.UNAWAITED_REPLY;
+		if (channel != null && ofChannel) {
+			channel.replied(reply);
+			return;
+		}
+		connection.replies().reply(ref, reply);
+		if (channel != null) {
+			// Such a reply has no join_ref, as there is no join (recording
+			// push_before_join).
+			if (frame.joinRef() == null && UNMATCHED_TOPIC.equals(reply.reason())) {
+				channel.unmatched(ref);
+			}
+			else if (channel.refuses(frame.joinRef()) == null) {
+				channel.heard();
+			}
+		}
+	}
+
+	private void ignore(Frame frame, Notice.FrameIgnored.Why why) {
+		this.turn.announce(new Notice.FrameIgnored(frame.topic(), frame.event(), why));
 	}
 
 }

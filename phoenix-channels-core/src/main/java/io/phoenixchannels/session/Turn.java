@@ -73,6 +73,13 @@ final class Turn {
 	}
 
 	/**
+	 * Whether a ref was given out after another one.
+	 */
+	static boolean isLater(String ref, String other) {
+		return ref.length() > other.length() || (ref.length() == other.length() && ref.compareTo(other) > 0);
+	}
+
+	/**
 	 * A number that tells one attempt at something from the next.
 	 */
 	long nextToken() {
