@@ -88,8 +88,7 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.springframework..", "jakarta.websocket.."));
 		check(noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.context..", "org.springframework.beans..",
-					"org.springframework.boot.."));
+			.resideInAnyPackage("org.springframework.context..", "org.springframework.boot.."));
 	}
 
 	@Test
