@@ -19,6 +19,8 @@ import io.phoenixchannels.test.EmbeddedPhoenixServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
@@ -177,6 +179,29 @@ class StarterEndToEndTests {
 	}
 
 	@Test
+	void startsWithoutItsServerAndConnectsWhenThatIsThere(CapturedOutput output) throws Exception {
+		this.server.stop();
+		run(LobbyApplication.class);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(output)
+				.contains("Phoenix client 'default': cannot connect to " + this.server.url() + "/websocket, "));
+		this.server.start();
+		awaitJoined("room:lobby");
+		this.server.broadcast("room:lobby", "shout", Map.of("body", "late"));
+		assertThat(LobbyListener.of(this.context).next()).isEqualTo(new Shout("late"));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void listenersRunOnVirtualThreadsWhenBootUsesThem() throws Exception {
+		run(LobbyApplication.class, "spring.threads.virtual.enabled=true");
+		awaitJoined("room:lobby");
+		this.server.broadcast("room:lobby", "shout", Map.of("body", "hello"));
+		assertThat(LobbyListener.of(this.context).next()).isEqualTo(new Shout("hello"));
+		assertThat(LobbyListener.of(this.context).thread.toString()).startsWith("VirtualThread[#").contains("phoenix-");
+	}
+
+	@Test
 	void nonWebApplicationStaysAliveUntilItIsClosed() {
 		run(LobbyApplication.class);
 		Thread keepAlive = keepAlive();
@@ -209,7 +234,7 @@ class StarterEndToEndTests {
 			assertThat(LobbyListener.of(this.context).next()).isEqualTo(new Shout("round " + round));
 			this.context.stop();
 			await().atMost(PATIENCE).until(() -> this.server.connections().isEmpty());
-			assertThat(keepAlive()).isNull();
+			await().atMost(PATIENCE).until(() -> keepAlive() == null);
 			this.context.start();
 		}
 		awaitJoined("room:lobby");
@@ -244,12 +269,15 @@ class StarterEndToEndTests {
 
 		private final BlockingQueue<Shout> heard = new LinkedBlockingQueue<>();
 
+		private volatile Thread thread;
+
 		static LobbyListener of(ConfigurableApplicationContext context) {
 			return context.getBean(LobbyListener.class);
 		}
 
 		@PhoenixListener(topic = "room:lobby", event = "shout")
 		void onShout(Shout shout) {
+			this.thread = Thread.currentThread();
 			this.heard.add(shout);
 		}
 

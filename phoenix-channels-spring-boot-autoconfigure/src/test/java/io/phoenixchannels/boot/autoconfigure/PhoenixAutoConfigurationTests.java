@@ -26,6 +26,12 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -209,6 +215,26 @@ class PhoenixAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("SSL bundle name 'missing' cannot be found"));
+	}
+
+	@Test
+	void sslBundleReachesTheClient() {
+		SslBundle bundle = SslBundle.of(SslStoreBundle.NONE);
+		this.runner.withPropertyValues("phoenix.channels.ssl.bundle=mutual")
+			.withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("mutual", bundle))
+			.run((context) -> assertThat(context.getBean(PhoenixConnectionDetails.class).getSslBundle())
+				.isSameAs(bundle));
+	}
+
+	@Test
+	void sslBundleWithOptionsThatCannotBeAppliedStopsTheStart() {
+		SslBundle bundle = SslBundle.of(SslStoreBundle.NONE, SslBundleKey.NONE,
+				SslOptions.of(null, new String[] { "TLSv1.3" }));
+		this.runner.withPropertyValues("phoenix.channels.ssl.bundle=mutual")
+			.withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("mutual", bundle))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith("phoenix.channels.ssl.bundle names the bundle 'mutual', which has options"));
 	}
 
 	@Test

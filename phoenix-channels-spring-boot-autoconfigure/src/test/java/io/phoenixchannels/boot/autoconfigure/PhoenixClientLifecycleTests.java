@@ -41,7 +41,7 @@ class PhoenixClientLifecycleTests {
 		if (this.lifecycle != null) {
 			this.lifecycle.destroy();
 		}
-		assertThat(keepAlive()).isFalse();
+		await().until(() -> !keepAlive());
 	}
 
 	private PhoenixClientLifecycle lifecycle(String... properties) {
