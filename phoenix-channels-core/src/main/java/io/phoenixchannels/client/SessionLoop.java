@@ -71,10 +71,7 @@ final class SessionLoop {
 			action.run();
 			handleFollowUps();
 			setAlarm();
-			released = this.afterwards;
-			if (!released.isEmpty()) {
-				this.afterwards = new ArrayList<>();
-			}
+			released = takeAfterwards();
 		}
 		finally {
 			this.lock.unlock();
@@ -102,6 +99,16 @@ final class SessionLoop {
 	 */
 	void afterwards(Runnable runnable) {
 		this.afterwards.add(runnable);
+	}
+
+	private List<Runnable> takeAfterwards() {
+		if (this.afterwards.isEmpty()) {
+			// Not the list itself: others add to it as soon as the lock is released.
+			return List.of();
+		}
+		List<Runnable> taken = this.afterwards;
+		this.afterwards = new ArrayList<>();
+		return taken;
 	}
 
 	private void handleFollowUps() {
