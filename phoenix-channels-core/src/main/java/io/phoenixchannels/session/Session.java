@@ -100,6 +100,13 @@ public final class Session {
 		return this.connections.link(number);
 	}
 
+	/**
+	 * How many pushes wait for their reply.
+	 */
+	int awaitedReplies() {
+		return this.connections.awaitedReplies();
+	}
+
 	void connect(Command.Connect command) {
 		this.connections.connect(command.operation());
 	}
