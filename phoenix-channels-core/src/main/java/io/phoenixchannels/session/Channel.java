@@ -32,7 +32,7 @@ final class Channel {
 
 	private final Owner owner;
 
-	private final PushBuffer buffer;
+	private final ChannelPushes pushes;
 
 	private final Operations joins;
 
@@ -57,7 +57,7 @@ final class Channel {
 		this.topic = topic;
 		this.turn = turn;
 		this.owner = owner;
-		this.buffer = new PushBuffer(turn);
+		this.pushes = new ChannelPushes(topic, turn);
 		this.joins = new Operations(turn);
 		this.leaves = new Operations(turn);
 		this.history = new JoinHistory(turn);
@@ -107,7 +107,7 @@ final class Channel {
 		if (this.membership instanceof Membership.Leaving) {
 			// The server may answer the leave or not, before or after the new
 			// join's reply (recording leave_then_rejoin_pipelined): nobody waits.
-			interruptPushes(LEFT);
+			this.pushes.interruptSent(this.connection, LEFT);
 			this.leaves.resolve(Outcome.DONE);
 			this.turn.announce(new Notice.ChannelClosed(this.topic, false));
 			this.history = new JoinHistory(this.turn);
@@ -145,7 +145,7 @@ final class Channel {
 		send(new Frame(joinRef, leaveRef, this.topic, ReservedEvents.LEAVE, Payload.EMPTY));
 		become(new Membership.Leaving(joinRef, leaveRef,
 				this.turn.after(this.turn.policy().join().timeout(), () -> close(false))));
-		this.buffer.refuseAll(LEFT);
+		this.pushes.refuseKept(LEFT);
 		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
 	}
 
@@ -215,14 +215,6 @@ final class Channel {
 	}
 
 	/**
-	 * Whether a reply is the answer to the join or leave that is under way.
-	 */
-	boolean awaits(String ref) {
-		return (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref))
-				|| (this.membership instanceof Membership.Leaving leaving && leaving.leaveRef().equals(ref));
-	}
-
-	/**
 	 * The answer to the join or leave that is under way came.
 	 */
 	void replied(Reply reply) {
@@ -252,7 +244,7 @@ final class Channel {
 			this.turn.announce(new Notice.Gap(this.topic, gapFrom, this.turn.now()));
 		}
 		this.joins.resolve(new Outcome.Replied(reply));
-		this.buffer.drainTo((push) -> sendInTime(push, joinRef));
+		this.pushes.sendKept(connection, joinRef);
 	}
 
 	private void rejected(Reply reply) {
@@ -274,19 +266,8 @@ final class Channel {
 		become(REJECTED);
 		this.owner.unassign(this);
 		this.turn.announce(new Notice.JoinRejected(this.topic, reply, null));
-		this.buffer.refuseAll("the server rejected the join of the topic");
+		this.pushes.refuseKept(Membership.Rejected.WHY);
 		this.joins.resolve(new Outcome.Rejected(reply));
-	}
-
-	/**
-	 * Whether the server's end of a channel concerns the current join. Only one that
-	 * carries its ref does: after a duplicate join, the server closes the old channel
-	 * after it has confirmed the new one (recording {@code join_twice_same_topic}).
-	 * @return null if it does, otherwise why it does not
-	 */
-	Notice.FrameIgnored.@Nullable Why refusesEnd(@Nullable String joinRef) {
-		String current = this.membership.joinRef();
-		return (current != null && current.equals(joinRef)) ? null : Notice.FrameIgnored.Why.STALE_JOIN;
 	}
 
 	/**
@@ -298,7 +279,7 @@ final class Channel {
 			return;
 		}
 		String how = crashed ? "the channel crashed" : "the server closed the channel";
-		interruptPushes(how);
+		this.pushes.interruptSent(this.connection, how);
 		if (crashed || this.membership instanceof Membership.Joining || this.turn.policy().join().rejoinAfterClose()) {
 			lostSince(this.turn.now());
 			error(how);
@@ -315,22 +296,10 @@ final class Channel {
 	void unmatched(String ref) {
 		if (this.membership instanceof Membership.Joined joined && Turn.isLater(ref, joined.joinRef())) {
 			String how = "the server no longer knows the channel";
-			// Later pushes get the same answer, earlier ones none.
-			connected().replies().interruptBefore(ref, this.topic, how);
+			this.pushes.interruptSentBefore(ref, connected(), how);
 			lostSince(this.lastHeard);
 			error(how);
 		}
-	}
-
-	/**
-	 * Whether a message belongs to the current join.
-	 * @return null if it does, otherwise why it does not
-	 */
-	Notice.FrameIgnored.@Nullable Why refuses(@Nullable String joinRef) {
-		if (joinRef != null && !joinRef.equals(this.membership.joinRef())) {
-			return Notice.FrameIgnored.Why.STALE_JOIN;
-		}
-		return (this.membership instanceof Membership.Joined) ? null : Notice.FrameIgnored.Why.NOT_JOINED;
 	}
 
 	/**
@@ -367,49 +336,29 @@ final class Channel {
 	 */
 	void connectionFailed(DisconnectReason reason) {
 		this.joins.resolve(new Outcome.GivenUp(reason));
-		this.buffer.refuseAll("the client gave up connecting: " + reason);
+		this.pushes.refuseKept("the client gave up connecting: " + reason);
 	}
 
 	void push(PushMessage push) {
-		if (this.membership instanceof Membership.Joined joined) {
-			sendInTime(push, joined.joinRef());
+		String refusal = this.membership.refusesPushes();
+		if (refusal == null && this.connection != null && this.connection.hasFailed()) {
+			refusal = "the client gave up connecting";
 		}
-		else if (this.membership instanceof Membership.Closed || this.membership instanceof Membership.Leaving) {
-			this.turn.resolve(push.operation(), new Outcome.Refused(Session.NOT_JOINED));
+		if (refusal != null) {
+			this.turn.resolve(push.operation(), new Outcome.Refused(refusal));
 		}
-		else if (this.membership instanceof Membership.Rejected) {
-			this.turn.resolve(push.operation(), new Outcome.Refused("the server rejected the join of the topic"));
-		}
-		else if (this.connection != null && this.connection.hasFailed()) {
-			this.turn.resolve(push.operation(), new Outcome.Refused("the client gave up connecting"));
+		else if (this.membership instanceof Membership.Joined joined) {
+			this.pushes.send(push, connected(), joined.joinRef());
 		}
 		else {
-			this.buffer.add(push);
+			this.pushes.keep(push);
 		}
-	}
-
-	private void sendInTime(PushMessage push, String joinRef) {
-		if (push.deadline().isAfter(this.turn.now())) {
-			send(push, joinRef);
-		}
-		else {
-			this.turn.resolve(push.operation(), new Outcome.TimedOut(false));
-		}
-	}
-
-	private void send(PushMessage push, String joinRef) {
-		String ref = this.turn.nextRef();
-		if (push.expectsReply()) {
-			connected().replies().add(ref, push);
-		}
-		connected().send(new Frame(joinRef, ref, this.topic, push.event(), push.payload()),
-				push.expectsReply() ? null : push.operation());
 	}
 
 	ChannelStatus status() {
 		Instant next = (this.membership instanceof Membership.Errored errored) ? errored.retry().at() : null;
 		Integer number = (this.connection != null) ? this.connection.number() : null;
-		return new ChannelStatus(this.topic, state(), number, this.since, this.buffer.size(), this.problem, next);
+		return new ChannelStatus(this.topic, state(), number, this.since, this.pushes.kept(), this.problem, next);
 	}
 
 	private void lostSince(Instant lastHeard) {
@@ -437,22 +386,13 @@ final class Channel {
 	private void close(boolean byServer) {
 		become(CLOSED);
 		String how = byServer ? "the server closed the channel" : LEFT;
-		interruptPushes(how);
-		this.buffer.refuseAll(how);
+		this.pushes.interruptSent(this.connection, how);
+		this.pushes.refuseKept(how);
 		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was "
 				+ (byServer ? "closed by the server" : "left") + " before it was joined"));
 		this.leaves.resolve(Outcome.DONE);
 		this.turn.announce(new Notice.ChannelClosed(this.topic, byServer));
 		this.owner.closed(this);
-	}
-
-	/**
-	 * Ends the pushes that were sent and not answered.
-	 */
-	private void interruptPushes(String why) {
-		if (this.connection != null) {
-			this.connection.replies().interrupt(this.topic, why);
-		}
 	}
 
 	private void become(Membership next) {

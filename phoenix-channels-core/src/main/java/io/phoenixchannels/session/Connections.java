@@ -54,6 +54,10 @@ final class Connections implements Connection.Owner, Channel.Owner {
 		return null;
 	}
 
+	int awaitedReplies() {
+		return this.connections.stream().mapToInt((connection) -> connection.replies().size()).sum();
+	}
+
 	List<ConnectionStatus> status() {
 		return this.connections.stream().map(Connection::status).toList();
 	}

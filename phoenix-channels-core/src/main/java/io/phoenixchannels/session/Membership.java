@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.session.Deadlines.Deadline;
+import io.phoenixchannels.session.Notice.FrameIgnored;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,41 @@ sealed interface Membership {
 	}
 
 	/**
+	 * Whether a reply is the answer to the join or leave that is under way.
+	 */
+	default boolean awaits(String ref) {
+		return false;
+	}
+
+	/**
+	 * Whether a message belongs to the current join. One without a join_ref, as most
+	 * broadcasts are, belongs to any.
+	 * @return null if it does, otherwise why it does not
+	 */
+	default FrameIgnored.@Nullable Why refuses(@Nullable String joinRef) {
+		return (joinRef != null && !joinRef.equals(joinRef())) ? FrameIgnored.Why.STALE_JOIN
+				: FrameIgnored.Why.NOT_JOINED;
+	}
+
+	/**
+	 * Whether the server's end of a channel concerns the current join. Only one that
+	 * carries its ref does: after a duplicate join, the server closes the old channel
+	 * after it has confirmed the new one (recording {@code join_twice_same_topic}).
+	 * @return null if it does, otherwise why it does not
+	 */
+	default FrameIgnored.@Nullable Why refusesEnd(@Nullable String joinRef) {
+		String current = joinRef();
+		return (current != null && current.equals(joinRef)) ? null : FrameIgnored.Why.STALE_JOIN;
+	}
+
+	/**
+	 * Why a push cannot even wait for the join; null if it can.
+	 */
+	default @Nullable String refusesPushes() {
+		return null;
+	}
+
+	/**
 	 * Takes back what was to happen in this state.
 	 */
 	default void release(Turn turn) {
@@ -38,6 +74,11 @@ sealed interface Membership {
 		@Override
 		public ChannelState state() {
 			return ChannelState.CLOSED;
+		}
+
+		@Override
+		public String refusesPushes() {
+			return Session.NOT_JOINED;
 		}
 
 	}
@@ -79,6 +120,11 @@ sealed interface Membership {
 	record Joining(String joinRef, Deadline timeout) implements Membership {
 
 		@Override
+		public boolean awaits(String ref) {
+			return this.joinRef.equals(ref);
+		}
+
+		@Override
 		public ChannelState state() {
 			return ChannelState.JOINING;
 		}
@@ -96,6 +142,11 @@ sealed interface Membership {
 	}
 
 	record Joined(String joinRef, Reply reply, Instant at) implements Membership {
+
+		@Override
+		public FrameIgnored.@Nullable Why refuses(@Nullable String joinRef) {
+			return (joinRef == null || joinRef.equals(this.joinRef)) ? null : FrameIgnored.Why.STALE_JOIN;
+		}
 
 		@Override
 		public ChannelState state() {
@@ -120,6 +171,13 @@ sealed interface Membership {
 
 	record Rejected() implements Membership {
 
+		static final String WHY = "the server rejected the join of the topic";
+
+		@Override
+		public String refusesPushes() {
+			return WHY;
+		}
+
 		@Override
 		public ChannelState state() {
 			return ChannelState.REJECTED;
@@ -128,6 +186,16 @@ sealed interface Membership {
 	}
 
 	record Leaving(String joinRef, String leaveRef, Deadline timeout) implements Membership {
+
+		@Override
+		public boolean awaits(String ref) {
+			return this.leaveRef.equals(ref);
+		}
+
+		@Override
+		public String refusesPushes() {
+			return Session.NOT_JOINED;
+		}
 
 		@Override
 		public ChannelState state() {

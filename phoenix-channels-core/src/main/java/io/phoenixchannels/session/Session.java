@@ -100,6 +100,13 @@ public final class Session {
 		return this.connections.link(number);
 	}
 
+	/**
+	 * How many pushes wait for their reply.
+	 */
+	int awaitedReplies() {
+		return this.connections.awaitedReplies();
+	}
+
 	void connect(Command.Connect command) {
 		this.connections.connect(command.operation());
 	}
@@ -223,7 +230,8 @@ public final class Session {
 	private void channelReceived(ConnectionId id, Channel channel, Frame frame) {
 		boolean crashed = ReservedEvents.ERROR.equals(frame.event());
 		boolean ends = crashed || ReservedEvents.CLOSE.equals(frame.event());
-		Notice.FrameIgnored.Why ignored = ends ? channel.refusesEnd(frame.joinRef()) : channel.refuses(frame.joinRef());
+		Notice.FrameIgnored.Why ignored = ends ? channel.membership().refusesEnd(frame.joinRef())
+				: channel.membership().refuses(frame.joinRef());
 		if (ignored != null) {
 			ignore(frame, ignored);
 			return;
@@ -249,7 +257,7 @@ public final class Session {
 			this.turn.announce(new Notice.HeartbeatAnswered(connection.number(), open.heartbeat().answered()));
 			return;
 		}
-		boolean ofChannel = channel != null && channel.awaits(ref);
+		boolean ofChannel = channel != null && channel.membership().awaits(ref);
 		if (!ofChannel && !connection.replies().awaits(ref)) {
 			ignore(frame, Notice.FrameIgnored.Why.UNAWAITED_REPLY);
 		}
@@ -267,7 +275,7 @@ public final class Session {
 			if (frame.joinRef() == null && UNMATCHED_TOPIC.equals(reply.reason())) {
 				channel.unmatched(ref);
 			}
-			else if (channel.refuses(frame.joinRef()) == null) {
+			else if (channel.membership().refuses(frame.joinRef()) == null) {
 				channel.heard();
 			}
 		}

@@ -60,9 +60,9 @@ class ConnectionTableTests {
 	}
 
 	private static void states(TransitionTable table) {
-		table.state(Link.Idle.class, SessionHarness::new);
+		table.state(Link.Idle.class, ConnectionTableTests::idle);
 		table.state(Link.Connecting.class, ConnectionTableTests::connecting);
-		table.state(Link.Open.class, () -> new SessionHarness().joined());
+		table.state(Link.Open.class, () -> idle().joined());
 		table.state(Link.Waiting.class, () -> {
 			SessionHarness harness = connecting();
 			harness.failed(null);
@@ -70,21 +70,25 @@ class ConnectionTableTests {
 			return harness;
 		});
 		table.state(Link.Closing.class, () -> {
-			SessionHarness harness = new SessionHarness().joined();
+			SessionHarness harness = idle().joined();
 			harness.disconnect();
 			harness.effects();
 			return harness;
 		});
 		table.state(Link.Failed.class, () -> {
-			SessionHarness harness = new SessionHarness().joined();
+			SessionHarness harness = idle().joined();
 			harness.closed(1008);
 			harness.effects();
 			return harness;
 		});
 	}
 
+	private static SessionHarness idle() {
+		return new Policies().rule(403, ReconnectPolicy.Rule.between(7, 7)).harness();
+	}
+
 	private static SessionHarness connecting() {
-		SessionHarness harness = new SessionHarness();
+		SessionHarness harness = idle();
 		harness.connect();
 		harness.effects();
 		return harness;

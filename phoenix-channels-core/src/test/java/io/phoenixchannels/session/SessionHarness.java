@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.Frame;
@@ -48,7 +48,7 @@ final class SessionHarness {
 	}
 
 	SessionHarness(SessionPolicy policy, long seed) {
-		this.session = new Session(policy, new Random(seed), this.now);
+		this.session = new Session(policy, new SplittableRandom(seed), this.now);
 	}
 
 	Session session() {
@@ -258,16 +258,20 @@ final class SessionHarness {
 	 * The channel of the last join crashes.
 	 */
 	void crash(String topic) {
-		String joinRef = lastSent(topic, "phx_join").ref();
-		receive(joinRef, joinRef, topic, "phx_error", Payload.json("{\"reason\":\"channel_crash\"}"));
+		end(topic, "phx_error", Payload.json("{\"reason\":\"channel_crash\"}"));
 	}
 
 	/**
 	 * The channel of the last join stops normally.
 	 */
 	void stop(String topic) {
-		String joinRef = lastSent(topic, "phx_join").ref();
-		receive(joinRef, joinRef, topic, "phx_close", Payload.EMPTY);
+		end(topic, "phx_close", Payload.EMPTY);
+	}
+
+	private void end(String topic, String event, Payload payload) {
+		Effect.SendFrame join = lastSend(topic, "phx_join");
+		String joinRef = join.frame().ref();
+		receive(join.connection().number(), new Frame(joinRef, joinRef, topic, event, payload));
 	}
 
 	void broadcast(String topic, String event) {
