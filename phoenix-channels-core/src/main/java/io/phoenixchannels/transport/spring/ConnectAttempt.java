@@ -1,5 +1,6 @@
 package io.phoenixchannels.transport.spring;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class ConnectAttempt {
 	/** Guarded by lock. */
 	private boolean givenUp;
 
+	private final CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
+
 	/**
 	 * Marks the calling thread as the one that connects.
 	 * @return false if the attempt was given up before
@@ -37,7 +40,7 @@ final class ConnectAttempt {
 	/**
 	 * Called by the connecting thread, more than once: it is not interrupted any more.
 	 */
-	void end() {
+	void spare() {
 		this.lock.lock();
 		try {
 			this.thread = null;
@@ -48,6 +51,24 @@ final class ConnectAttempt {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * The container has returned from connecting, or delivers messages.
+	 */
+	void settle() {
+		if (!this.settled.isDone()) {
+			this.settled.complete(null);
+		}
+	}
+
+	/**
+	 * Runs a task as soon as the container has finished what it does when a connection
+	 * opens. Tomcat keeps a session for ever that is closed, by another thread, between
+	 * its being opened and its being registered.
+	 */
+	void whenSettled(Runnable task) {
+		this.settled.thenRun(task);
 	}
 
 	void giveUp() {

@@ -5,7 +5,6 @@ import jakarta.websocket.WebSocketContainer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -41,7 +40,7 @@ final class Containers {
 			return container;
 		}
 		if (ClassUtils.isPresent(TOMCAT, loader)) {
-			return (WebSocketContainer) BeanUtils.instantiateClass(ClassUtils.resolveClassName(TOMCAT, loader));
+			return tomcat(loader);
 		}
 		String name = container.getClass().getName();
 		if (sslContext && name.startsWith("org.eclipse.jetty.")) {
@@ -67,6 +66,15 @@ final class Containers {
 		return container;
 	}
 
+	private static WebSocketContainer tomcat(@Nullable ClassLoader loader) {
+		try {
+			return (WebSocketContainer) ClassUtils.forName(TOMCAT, loader).getConstructor().newInstance();
+		}
+		catch (ReflectiveOperationException ex) {
+			throw none(ex);
+		}
+	}
+
 	private static boolean isTomcat(WebSocketContainer container) {
 		for (Class<?> type = container.getClass(); type != null; type = type.getSuperclass()) {
 			if (type.getName().equals(TOMCAT)) {
@@ -76,7 +84,7 @@ final class Containers {
 		return false;
 	}
 
-	private static IllegalStateException none(@Nullable RuntimeException cause) {
+	private static IllegalStateException none(@Nullable Exception cause) {
 		return new IllegalStateException(
 				"There is no Jakarta WebSocket container on the class path: " + "add a dependency on " + DEPENDENCY,
 				cause);

@@ -83,7 +83,8 @@ final class SpringWebSocketConnection implements TransportConnection {
 			endFrom(Phase.CONNECTING, failed(this.failures.describe(ex)));
 		}
 		finally {
-			this.attempt.end();
+			this.attempt.spare();
+			this.attempt.settle();
 		}
 	}
 
@@ -103,7 +104,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 			return true;
 		});
 		if (open) {
-			this.queue.finish(() -> sendClose(status));
+			this.queue.finish(() -> whenSettled(() -> sendClose(status)));
 		}
 		else {
 			endFrom(Phase.CONNECTING, closed(CloseStatus.ABNORMAL));
@@ -119,7 +120,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 	 * The container has done the handshake.
 	 */
 	void established(NativeSession session) {
-		this.attempt.end();
+		this.attempt.spare();
 		boolean wanted = locked(() -> {
 			if (this.phase != Phase.CONNECTING) {
 				return false;
@@ -145,6 +146,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 	 * The container has read a message or a piece of one.
 	 */
 	void received(WebSocketMessage<?> piece) {
+		this.attempt.settle();
 		if (this.calls.isEnded()) {
 			return;
 		}
@@ -206,10 +208,17 @@ final class SpringWebSocketConnection implements TransportConnection {
 	}
 
 	private void end(Consumer<TransportListener> call) {
-		NativeSession open = this.session;
-		if (endFrom(null, call) && open != null) {
-			this.deadline.run(open::terminate);
+		if (endFrom(null, call)) {
+			// Not read before: the handshake may succeed while this method is called.
+			NativeSession open = this.session;
+			if (open != null) {
+				whenSettled(open::terminate);
+			}
 		}
+	}
+
+	private void whenSettled(Runnable task) {
+		this.attempt.whenSettled(() -> this.deadline.run(task));
 	}
 
 	/**

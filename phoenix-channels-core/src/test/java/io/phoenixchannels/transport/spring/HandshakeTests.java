@@ -18,6 +18,7 @@ import io.phoenixchannels.transport.ConnectRequest;
 import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportException;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,11 +341,11 @@ class HandshakeTests {
 	@Test
 	void abortAtAnyMomentOfTheHandshakeIsHeardOnceAndClosesTheSocket() throws Exception {
 		SpringWebSocketTransport transport = SpringWebSocketTransport.builder().build();
-		for (int i = 0; i < 200; i++) {
+		for (int i = 0; i < 400; i++) {
 			RecordingListener own = new RecordingListener();
 			TransportConnection connection = transport
 				.open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), own);
-			int pause = i * 10_000;
+			int pause = (i % 200) * 10_000;
 			CompletableFuture<Void> aborting = CompletableFuture.runAsync(() -> {
 				LockSupport.parkNanos(pause);
 				connection.abort();
@@ -366,6 +367,13 @@ class HandshakeTests {
 			assertThat(peer == null || peer.isClosedByClient()).isTrue();
 			own.assertOver();
 		}
+		// Tomcat's thread, which ends with the last session.
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().startsWith("WebSocket background processing")));
 	}
 
 }

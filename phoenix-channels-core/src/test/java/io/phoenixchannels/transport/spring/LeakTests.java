@@ -106,6 +106,25 @@ class LeakTests {
 	}
 
 	@Test
+	void sessionsThatEndWhileTheyOpenAreNotLeft() throws Exception {
+		try (RawWebSocketServer server = new RawWebSocketServer()) {
+			for (int i = 0; i < 300; i++) {
+				RecordingListener listener = new RecordingListener();
+				TransportConnection connection = this.transport
+					.open(new ConnectRequest(server.uri("/socket/websocket"), Map.of(), List.of()), listener);
+				Peer peer = server.accept();
+				peer.readRequest();
+				peer.write(peer.switchingProtocols());
+				listener.awaitOpened();
+				connection.abort();
+				listener.nextClosed();
+				assertThat(peer.isClosedByClient()).isTrue();
+			}
+		}
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> threads("WebSocket background processing") == 0);
+	}
+
+	@Test
 	void endedConnectionsCanBeCollectedLongBeforeTheirTimeouts() throws Exception {
 		List<WeakReference<?>> remains = liveAndDie();
 		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
