@@ -1,0 +1,7 @@
+package io.phoenixchannels.sample.room;
+
+/**
+ * Somebody shouted in a room.
+ */
+public record ShoutHeard(String room, Shout shout) {
+}
