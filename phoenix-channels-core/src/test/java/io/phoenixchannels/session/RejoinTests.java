@@ -193,6 +193,20 @@ class RejoinTests {
 	}
 
 	@Test
+	void aGoodJoinMakesRejectionsOfBeforeForgotten() {
+		SessionHarness harness = new Policies().joinAttempts(2).harness().joined();
+		harness.join("room:1");
+		for (int i = 0; i < 3; i++) {
+			harness.rejectJoin("room:1", "busy");
+			assertThat(harness.state("room:1")).isEqualTo(ChannelState.ERRORED);
+			harness.advance(Duration.ofSeconds(10));
+			harness.confirmJoin("room:1");
+			harness.crash("room:1");
+			harness.advance(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
 	void aChannelThatTheServerClosedIsNoLongerWanted() {
 		this.harness.joined("room:1");
 		this.harness.stop("room:1");

@@ -1,12 +1,6 @@
 package io.phoenixchannels.session;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.Frame;
@@ -16,28 +10,12 @@ import io.phoenixchannels.session.JoinParams.Supplied;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a {@link Session} in virtual time and plays everybody around it: the
- * application, the transport, and the server.
+ * A {@link Session} in virtual time, and everybody around it: the application, the
+ * transport, and the server.
  */
-final class SessionHarness {
-
-	static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+final class SessionHarness extends SessionDriver {
 
 	static final String UNMATCHED_TOPIC = "{\"reason\":\"unmatched topic\"}";
-
-	private final Session session;
-
-	private final Map<OperationId, List<Outcome>> outcomes = new LinkedHashMap<>();
-
-	private final Map<Integer, ConnectionId> attempts = new LinkedHashMap<>();
-
-	private final List<Effect> unread = new ArrayList<>();
-
-	private final List<Effect.SendFrame> everSent = new ArrayList<>();
-
-	private Instant now = START;
-
-	private long lastOperation;
 
 	SessionHarness() {
 		this(Policies.exact());
@@ -48,88 +26,7 @@ final class SessionHarness {
 	}
 
 	SessionHarness(SessionPolicy policy, long seed) {
-		this.session = new Session(policy, new SplittableRandom(seed), this.now);
-	}
-
-	Session session() {
-		return this.session;
-	}
-
-	Instant now() {
-		return this.now;
-	}
-
-	Duration elapsed() {
-		return Duration.between(START, this.now);
-	}
-
-	// --- inputs -----------------------------------------------------------------
-
-	/**
-	 * Gives an input now, and performs what comes of it.
-	 */
-	List<Effect> give(Input input) {
-		List<Effect> effects = this.session.handle(input, this.now);
-		for (Effect effect : effects) {
-			perform(effect);
-		}
-		this.unread.addAll(effects);
-		return effects;
-	}
-
-	private void perform(Effect effect) {
-		if (effect instanceof Effect.OpenTransport open) {
-			this.attempts.put(open.connection().number(), open.connection());
-		}
-		else if (effect instanceof Effect.SendFrame send) {
-			this.everSent.add(send);
-			if (send.onSent() != null) {
-				this.outcomes.get(send.onSent()).add(Outcome.DONE);
-			}
-		}
-		else if (effect instanceof Effect.ResolveOperation resolve) {
-			this.outcomes.get(resolve.operation()).add(resolve.outcome());
-		}
-	}
-
-	/**
-	 * Lets time pass, stopping at each deadline on the way.
-	 */
-	void advance(Duration duration) {
-		Instant until = this.now.plus(duration);
-		for (Instant next = this.session.nextDeadline(); next != null
-				&& !next.isAfter(until); next = this.session.nextDeadline()) {
-			this.now = next.isBefore(this.now) ? this.now : next;
-			give(new Signal.DeadlineReached());
-		}
-		this.now = until;
-	}
-
-	/**
-	 * Lets time pass while nobody looks at the deadlines, as when the process was
-	 * suspended.
-	 */
-	void oversleep(Duration duration) {
-		this.now = this.now.plus(duration);
-	}
-
-	/**
-	 * Jumps to the next deadline.
-	 */
-	void reachDeadline() {
-		Instant next = this.session.nextDeadline();
-		if (next != null) {
-			this.now = next;
-		}
-		give(new Signal.DeadlineReached());
-	}
-
-	// --- the application --------------------------------------------------------
-
-	OperationId operation() {
-		OperationId id = new OperationId(++this.lastOperation);
-		this.outcomes.put(id, new ArrayList<>());
-		return id;
+		super(policy, seed);
 	}
 
 	OperationId connect() {
@@ -174,23 +71,14 @@ final class SessionHarness {
 
 	OperationId push(String topic, String event, Duration timeout) {
 		OperationId id = operation();
-		give(new Command.PushMessage(id, topic, event, Payload.EMPTY, this.now.plus(timeout), true));
+		give(new Command.PushMessage(id, topic, event, Payload.EMPTY, now().plus(timeout), true));
 		return id;
 	}
 
 	OperationId send(String topic, String event) {
 		OperationId id = operation();
-		give(new Command.PushMessage(id, topic, event, Payload.EMPTY, this.now.plusSeconds(10), false));
+		give(new Command.PushMessage(id, topic, event, Payload.EMPTY, now().plusSeconds(10), false));
 		return id;
-	}
-
-	// --- the transport ----------------------------------------------------------
-
-	/**
-	 * The last attempt of a connection.
-	 */
-	ConnectionId attempt(int number) {
-		return this.attempts.getOrDefault(number, new ConnectionId(number, 1));
 	}
 
 	void opened() {
@@ -212,8 +100,6 @@ final class SessionHarness {
 	void failed(@Nullable Integer httpStatus) {
 		give(new Signal.TransportFailed(attempt(1), "no route to host", httpStatus));
 	}
-
-	// --- the server -------------------------------------------------------------
 
 	void receive(@Nullable String joinRef, @Nullable String ref, String topic, String event, Payload payload) {
 		receive(1, new Frame(joinRef, ref, topic, event, payload));
@@ -288,99 +174,8 @@ final class SessionHarness {
 			join(topic);
 			confirmJoin(topic);
 		}
-		this.unread.clear();
+		effects();
 		return this;
-	}
-
-	// --- what came of it --------------------------------------------------------
-
-	/**
-	 * The effects since the last look.
-	 */
-	List<Effect> effects() {
-		List<Effect> effects = List.copyOf(this.unread);
-		this.unread.clear();
-		return effects;
-	}
-
-	/**
-	 * The effects since the last look, as text.
-	 */
-	List<String> seen() {
-		return effects().stream().map((effect) -> EffectText.of(effect, this.now)).toList();
-	}
-
-	/**
-	 * The frames sent since the last look, which also forgets all other effects.
-	 */
-	List<String> sent() {
-		return framesSent().stream().map(EffectText::of).toList();
-	}
-
-	List<Frame> framesSent() {
-		return effects().stream()
-			.filter(Effect.SendFrame.class::isInstance)
-			.map((effect) -> ((Effect.SendFrame) effect).frame())
-			.toList();
-	}
-
-	/**
-	 * The notices of one kind since the last look, which also forgets all other effects.
-	 */
-	<T extends Notice> List<T> notices(Class<T> type) {
-		return effects().stream()
-			.filter((effect) -> effect instanceof Effect.Announce announce && type.isInstance(announce.notice()))
-			.map((effect) -> type.cast(((Effect.Announce) effect).notice()))
-			.toList();
-	}
-
-	List<Effect.SendFrame> everSent() {
-		return this.everSent;
-	}
-
-	/**
-	 * The last frame of an event on a topic that was ever sent.
-	 */
-	Frame lastSent(String topic, String event) {
-		return lastSend(topic, event).frame();
-	}
-
-	Effect.SendFrame lastSend(String topic, String event) {
-		for (int i = this.everSent.size() - 1; i >= 0; i--) {
-			Frame frame = this.everSent.get(i).frame();
-			if (frame.topic().equals(topic) && frame.event().equals(event)) {
-				return this.everSent.get(i);
-			}
-		}
-		throw new AssertionError("No " + event + " was sent on " + topic);
-	}
-
-	/**
-	 * How an operation ended; null if it has not. More than one outcome is an error.
-	 */
-	@Nullable Outcome outcome(OperationId operation) {
-		List<Outcome> all = this.outcomes.get(operation);
-		if (all.size() > 1) {
-			throw new AssertionError(operation + " was resolved more than once: " + all);
-		}
-		return all.isEmpty() ? null : all.get(0);
-	}
-
-	Map<OperationId, List<Outcome>> outcomes() {
-		return this.outcomes;
-	}
-
-	@Nullable ChannelState state(String topic) {
-		ChannelStatus status = this.session.channel(topic);
-		return (status != null) ? status.state() : null;
-	}
-
-	ConnectionStatus connection(int number) {
-		return this.session.connections()
-			.stream()
-			.filter((status) -> status.number() == number)
-			.findFirst()
-			.orElseThrow();
 	}
 
 }
