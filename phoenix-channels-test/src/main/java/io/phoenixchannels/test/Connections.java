@@ -32,6 +32,8 @@ final class Connections {
 
 	private final FrameLog log;
 
+	private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
+
 	private volatile boolean silent;
 
 	Connections(FrameLog log) {
@@ -142,6 +144,32 @@ final class Connections {
 	void silent(boolean silent) {
 		this.silent = silent;
 		all().forEach((connection) -> connection.connection().silent(silent));
+	}
+
+	/**
+	 * Takes a request that is never answered.
+	 * @param end ends its connection
+	 */
+	void unanswered(Runnable end) {
+		this.unanswered.add(end);
+	}
+
+	/**
+	 * Ends whatever is wrong with connections. Those that were silent have lost frames
+	 * and are of no use any more: they are reset, so that their clients come back.
+	 */
+	void heal() {
+		this.silent = false;
+		for (ServerConnection connection : all()) {
+			WebSocketConnection webSocket = connection.connection();
+			webSocket.reading(true);
+			webSocket.answersClose(true);
+			if (webSocket.isSilent()) {
+				connection.kill();
+			}
+		}
+		this.unanswered.forEach(Runnable::run);
+		this.unanswered.clear();
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EmbeddedPhoenixServer implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
 	private final List<Throwable> scriptFailures = new CopyOnWriteArrayList<>();
 
@@ -38,18 +40,24 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 
 	private final Connections connections;
 
+	private final Scenario built;
+
+	private final Duration patience;
+
 	private volatile int port;
 
 	private volatile @Nullable Run run;
 
 	EmbeddedPhoenixServer(int port, String path, Flavour flavour, Map<String, SocketSettings> sockets, Scripts scripts,
-			FrameLog log) {
+			FrameLog log, Duration patience) {
 		this.port = port;
 		this.path = path;
 		this.flavour = flavour;
 		this.sockets = sockets;
 		this.scripts = scripts;
 		this.connections = new Connections(log);
+		this.built = scripts.scenario();
+		this.patience = patience;
 	}
 
 	public static EmbeddedPhoenixServerBuilder builder() {
@@ -123,6 +131,29 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Plays what the server was built with, and forgets the rest; see
+	 * {@link #reset(Scenario)}.
+	 */
+	public void reset() {
+		reset(this.built);
+	}
+
+	/**
+	 * Makes a fresh start for another test, without parting from the clients that are
+	 * connected: plays this scenario for joins to come, ends all faults and refusals, and
+	 * empties the frame log and the script failures. Connections that were silent are
+	 * reset, since they have lost frames. Neither starts nor stops the server.
+	 */
+	public void reset(Scenario scenario) {
+		this.scripts.play(scenario);
+		acceptConnections();
+		acceptJoins();
+		this.connections.heal();
+		this.scriptFailures.clear();
+		frames().clear();
+	}
+
 	public boolean isRunning() {
 		return this.run != null;
 	}
@@ -175,6 +206,13 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	}
 
 	/**
+	 * What the server plays now, to come back to.
+	 */
+	public Scenario scenario() {
+		return this.scripts.scenario();
+	}
+
+	/**
 	 * Broadcasts to all who joined a topic, as {@code Endpoint.broadcast} does.
 	 * @param payload bytes for a binary frame, or anything Jackson can write;
 	 * {@code null} for <code>{}</code>
@@ -219,10 +257,10 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 
 	/**
 	 * Waits until exactly so many connections are open.
-	 * @throws AssertionError if that takes longer than ten seconds
+	 * @throws AssertionError if that takes longer than the server's patience
 	 */
 	public void awaitConnections(int count) {
-		this.connections.awaitCount(count, PATIENCE);
+		this.connections.awaitCount(count, this.patience);
 	}
 
 	/**
@@ -260,20 +298,86 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	}
 
 	/**
-	 * Waits up to ten seconds for a client's phx_join of a topic; one in the log counts.
-	 * @throws AssertionError if there is none
+	 * Waits until a client is joined to a topic: by now, or as soon as one is. Channels
+	 * and connections that have been told to end do not count. A broadcast from here on
+	 * reaches the client.
+	 * @return a joined channel of the topic
+	 * @throws AssertionError if there is none within the server's patience; it names the
+	 * heads of the last frames
+	 */
+	public ServerChannel awaitJoined(String topic) {
+		long deadline = System.nanoTime() + this.patience.toNanos();
+		while (true) {
+			for (ServerChannel channel : channels(topic)) {
+				if (channel.isJoined() && !channel.connection().isEnding()) {
+					return channel;
+				}
+			}
+			if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+				throw frames().failure(
+						"Expected a client to be joined to '" + topic + "' within " + this.patience + " but none is");
+			}
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+	}
+
+	/**
+	 * Waits for a client's phx_join of a topic, whatever becomes of it; one in the log
+	 * counts.
+	 * @throws AssertionError if there is none within the server's patience
+	 * @see #awaitJoined
 	 */
 	public LoggedFrame awaitJoin(String topic) {
 		return awaitPush(topic, "phx_join");
 	}
 
 	/**
-	 * Waits up to ten seconds for a client's push of an event on a topic; one in the log
-	 * counts.
-	 * @throws AssertionError if there is none
+	 * Waits for a client's push of an event on a topic; one in the log counts.
+	 * @return the first in the log; {@link #awaitPushes} has those after it
+	 * @throws AssertionError if there is none within the server's patience; it names the
+	 * heads of the last frames
 	 */
 	public LoggedFrame awaitPush(String topic, String event) {
-		return awaitFrame((frame) -> frame.isFromClient() && frame.isOn(topic) && frame.isEvent(event), PATIENCE);
+		return frames().await(push(topic, event), 1, isPush(topic, event), this.patience).get(0);
+	}
+
+	/**
+	 * Waits for a client's push of an event on a topic, and gives its payload.
+	 * @param type {@code byte[]} for a binary payload, any that Jackson can bind for JSON
+	 * @see #awaitPush(String, String)
+	 */
+	public <T> T awaitPush(String topic, String event, Class<T> type) {
+		return awaitPush(topic, event).payload(type);
+	}
+
+	/**
+	 * Waits for several pushes of an event on a topic, and gives the payloads of the
+	 * first {@code count}, in the order they were sent.
+	 * @see #awaitPush(String, String, Class)
+	 */
+	public <T> List<T> awaitPushes(int count, String topic, String event, Class<T> type) {
+		return frames().await(push(topic, event), count, isPush(topic, event), this.patience)
+			.stream()
+			.map((frame) -> frame.payload(type))
+			.toList();
+	}
+
+	/**
+	 * Makes sure that no client pushes an event on a topic, in what the log holds and for
+	 * some time to come. Takes all that time, unless it fails.
+	 * @throws AssertionError as soon as there is one; it names the heads of the last
+	 * frames
+	 */
+	public void expectNoPush(String topic, String event, Duration duration) {
+		frames().expectNone(push(topic, event), isPush(topic, event), duration);
+	}
+
+	private static String push(String topic, String event) {
+		return "push of '" + event + "' on '" + topic + "'";
+	}
+
+	private static Predicate<LoggedFrame> isPush(String topic, String event) {
+		return (frame) -> frame.isFromClient() && frame.isOn(topic) && frame.isEvent(event);
 	}
 
 	// Faults

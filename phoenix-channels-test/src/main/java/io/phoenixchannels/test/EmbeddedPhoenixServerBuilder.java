@@ -27,6 +27,8 @@ public final class EmbeddedPhoenixServerBuilder {
 
 	private int frameLogCapacity = 100_000;
 
+	private Duration patience = Duration.ofSeconds(10);
+
 	EmbeddedPhoenixServerBuilder() {
 	}
 
@@ -139,6 +141,19 @@ public final class EmbeddedPhoenixServerBuilder {
 	}
 
 	/**
+	 * How long the server's await methods wait that take no timeout. 10 seconds unless
+	 * set.
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public EmbeddedPhoenixServerBuilder patience(Duration patience) {
+		if (patience.isNegative()) {
+			throw new IllegalArgumentException("The patience cannot be negative, as " + patience + " is");
+		}
+		this.patience = patience;
+		return this;
+	}
+
+	/**
 	 * Builds the server without starting it.
 	 */
 	public EmbeddedPhoenixServer build() {
@@ -146,7 +161,7 @@ public final class EmbeddedPhoenixServerBuilder {
 		settings.put(this.path, this.options.settings(this.path, this.flavour));
 		this.sockets.forEach((path, options) -> settings.put(path, options.settings(path, this.flavour)));
 		return new EmbeddedPhoenixServer(this.port, this.path, this.flavour, Map.copyOf(settings), this.scripts,
-				new FrameLog(this.frameLogCapacity));
+				new FrameLog(this.frameLogCapacity), this.patience);
 	}
 
 	/**

@@ -138,10 +138,40 @@ public final class FrameLog {
 	 * @throws AssertionError if there are fewer within the time
 	 */
 	public List<LoggedFrame> await(int count, Predicate<LoggedFrame> wanted, Duration timeout) {
+		return await("such frame(s)", count, wanted, timeout);
+	}
+
+	List<LoggedFrame> await(String what, int count, Predicate<LoggedFrame> wanted, Duration timeout) {
+		List<LoggedFrame> found = find(count, wanted, timeout);
+		if (found.size() < count) {
+			throw failure("Expected " + count + " " + what + " within " + timeout + " but got " + found.size());
+		}
+		return found;
+	}
+
+	/**
+	 * Makes sure that there is no such frame, in the past or for some time to come. Takes
+	 * all that time, unless it fails.
+	 * @param unwanted runs on the calling thread, at most once a frame
+	 * @throws AssertionError as soon as there is one; it names the heads of the last
+	 * frames
+	 */
+	public void expectNone(Predicate<LoggedFrame> unwanted, Duration duration) {
+		expectNone("such frame", unwanted, duration);
+	}
+
+	void expectNone(String what, Predicate<LoggedFrame> unwanted, Duration duration) {
+		List<LoggedFrame> found = find(1, unwanted, duration);
+		if (!found.isEmpty()) {
+			throw failure("Expected no " + what + " but got " + found.get(0));
+		}
+	}
+
+	private List<LoggedFrame> find(int count, Predicate<LoggedFrame> wanted, Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		List<LoggedFrame> found = new ArrayList<>();
 		long next = 0;
-		while (found.size() < count) {
+		do {
 			Batch fresh = from(next);
 			for (LoggedFrame frame : fresh.frames()) {
 				if (found.size() < count && wanted.test(frame)) {
@@ -149,10 +179,8 @@ public final class FrameLog {
 				}
 			}
 			next = fresh.next();
-			if (found.size() < count && !waitBeyond(next, deadline)) {
-				throw new AssertionError(failure(count, found.size(), timeout));
-			}
 		}
+		while (found.size() < count && waitBeyond(next, deadline));
 		return found;
 	}
 
@@ -184,20 +212,15 @@ public final class FrameLog {
 		}
 	}
 
-	private String failure(int wanted, int found, Duration timeout) {
+	AssertionError failure(String what) {
 		List<LoggedFrame> frames = all();
-		StringBuilder text = new StringBuilder("Expected ").append(wanted)
-			.append(" such frame(s) within ")
-			.append(timeout)
-			.append(" but got ")
-			.append(found)
-			.append("; the log holds ")
+		StringBuilder text = new StringBuilder(what).append("; the log holds ")
 			.append(frames.size())
 			.append(" frame(s)");
 		frames.stream()
 			.skip(Math.max(0, frames.size() - SHOWN_ON_FAILURE))
 			.forEach((frame) -> text.append(System.lineSeparator()).append("  ").append(frame));
-		return text.toString();
+		return new AssertionError(text.toString());
 	}
 
 	private record Batch(List<LoggedFrame> frames, long next) {

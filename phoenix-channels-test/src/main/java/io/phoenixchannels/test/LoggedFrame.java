@@ -176,9 +176,14 @@ public final class LoggedFrame {
 	}
 
 	/**
-	 * The payload as a type.
+	 * The payload as a type: {@code byte[]} for a binary one, any that Jackson can bind
+	 * for JSON.
 	 */
 	public <T> T payload(Class<T> type) {
+		byte[] bytes = bytes();
+		if (bytes != null && type == byte[].class) {
+			return type.cast(bytes);
+		}
 		return Json.bind(payload(), type);
 	}
 

@@ -105,6 +105,11 @@ final class Run implements Application {
 	}
 
 	@Override
+	public void unanswered(Runnable end) {
+		this.connections.unanswered(end);
+	}
+
+	@Override
 	public ConnectAnswer connect(UpgradeRequest request) throws Exception {
 		return this.scripts.connect(new HandshakeRequest(request));
 	}

@@ -1,8 +1,8 @@
 package io.phoenixchannels.test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.phoenixchannels.test.server.ConnectAnswer;
 import io.phoenixchannels.test.server.HttpAnswer;
@@ -16,38 +16,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scripts {
 
-	private final List<Route<ChannelScript>> channels = new CopyOnWriteArrayList<>();
+	// The lists are replaced as a whole, under the lock of this, and read without it
 
-	private final List<Route<Script<HttpRequest>>> routes = new CopyOnWriteArrayList<>();
+	private volatile List<Route<ChannelScript>> channels = List.of();
 
-	private final List<Route<Object>> refusedJoins = new CopyOnWriteArrayList<>();
+	private volatile List<Route<Script<HttpRequest>>> routes = List.of();
+
+	private volatile List<Route<Object>> refusedJoins = List.of();
 
 	private volatile Script<SocketConnect> connect = SocketConnect::accept;
 
 	private volatile @Nullable Integer refusedConnections;
 
-	void connect(Script<SocketConnect> script) {
+	synchronized void connect(Script<SocketConnect> script) {
 		this.connect = script;
 	}
 
-	void channel(String pattern, ChannelScript script) {
-		Route.put(this.channels, pattern, script);
+	synchronized void channel(String pattern, ChannelScript script) {
+		this.channels = Route.put(this.channels, pattern, script);
 	}
 
-	void http(String path, Script<HttpRequest> script) {
-		Route.put(this.routes, path, script);
+	synchronized void http(String path, Script<HttpRequest> script) {
+		this.routes = Route.put(this.routes, path, script);
+	}
+
+	synchronized Scenario scenario() {
+		return new Scenario(this.connect, this.channels, this.routes);
+	}
+
+	synchronized void play(Scenario scenario) {
+		this.connect = scenario.connect;
+		this.channels = scenario.channels;
+		this.routes = scenario.routes;
 	}
 
 	void refuseConnections(@Nullable Integer status) {
 		this.refusedConnections = status;
 	}
 
-	void refuseJoins(String pattern, Object response) {
-		Route.put(this.refusedJoins, pattern, response);
+	synchronized void refuseJoins(String pattern, Object response) {
+		this.refusedJoins = Route.put(this.refusedJoins, pattern, response);
 	}
 
-	void acceptJoins() {
-		this.refusedJoins.clear();
+	synchronized void acceptJoins() {
+		this.refusedJoins = List.of();
 	}
 
 	ConnectAnswer connect(HandshakeRequest request) throws Exception {
@@ -88,7 +100,7 @@ final class Scripts {
 	}
 
 	/** A pattern, exact or with a star at its end, and what it leads to. */
-	private record Route<T>(String pattern, T target) {
+	record Route<T>(String pattern, T target) {
 
 		private boolean matches(String name) {
 			return this.pattern.endsWith("*") ? name.startsWith(this.pattern.substring(0, this.pattern.length() - 1))
@@ -104,17 +116,15 @@ final class Scripts {
 			return null;
 		}
 
-		static <T> void put(List<Route<T>> routes, String pattern, T target) {
+		/** A pattern that is there already keeps its place. */
+		static <T> List<Route<T>> put(List<Route<T>> routes, String pattern, T target) {
 			Route<T> route = new Route<>(pattern, target);
-			synchronized (routes) {
-				for (int i = 0; i < routes.size(); i++) {
-					if (routes.get(i).pattern.equals(pattern)) {
-						routes.set(i, route);
-						return;
-					}
-				}
-				routes.add(route);
+			List<Route<T>> replaced = new ArrayList<>(routes);
+			replaced.replaceAll((other) -> other.pattern.equals(pattern) ? route : other);
+			if (!replaced.contains(route)) {
+				replaced.add(route);
 			}
+			return List.copyOf(replaced);
 		}
 
 	}

@@ -22,6 +22,8 @@ public final class ServerConnection {
 
 	private final @Nullable String socketId;
 
+	private volatile boolean ending;
+
 	ServerConnection(String id, WebSocketConnection connection, HandshakeRequest handshake, @Nullable String socketId) {
 		this.id = id;
 		this.connection = connection;
@@ -95,6 +97,7 @@ public final class ServerConnection {
 	 * second later.
 	 */
 	public void close(int code) {
+		this.ending = true;
 		this.connection.socket().close(code);
 	}
 
@@ -103,6 +106,7 @@ public final class ServerConnection {
 	 * (recording {@code socket_killed}).
 	 */
 	public void kill() {
+		this.ending = true;
 		this.connection.kill();
 	}
 
@@ -158,6 +162,13 @@ public final class ServerConnection {
 	 */
 	public void sendRawText(byte[] bytes) {
 		this.connection.socket().send(Message.text(bytes.clone()));
+	}
+
+	/**
+	 * Whether this server has begun to end it.
+	 */
+	boolean isEnding() {
+		return this.ending;
 	}
 
 	WebSocketConnection connection() {

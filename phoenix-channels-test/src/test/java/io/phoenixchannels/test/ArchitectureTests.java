@@ -24,7 +24,27 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.phoenixchannels.protocol..", "io.phoenixchannels.session..",
 					"io.phoenixchannels.transport..", "io.phoenixchannels.client..", "io.phoenixchannels.presence..",
-					"org.springframework..", "org.junit..", "jakarta..")
+					"io.phoenixchannels.boot..", "jakarta..")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyTheContextPackageKnowsTestFrameworks() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".context..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "org.junit..")
+			.check(this.classes);
+	}
+
+	@Test
+	void extensionDoesWithoutSpring() {
+		noClasses().that()
+			.haveNameMatching(".*\\.context\\.(EmbeddedPhoenix|EmbeddedPhoenixExtension|ServerSettings|FreshStart)")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework..")
 			.check(this.classes);
 	}
 
@@ -34,6 +54,8 @@ class ArchitectureTests {
 			.consideringOnlyDependenciesInLayers()
 			.layer("contract")
 			.definedBy(ROOT + ".contract..")
+			.layer("context")
+			.definedBy(ROOT + ".context..")
 			.layer("api")
 			.definedBy(ROOT)
 			.layer("server")
@@ -44,8 +66,10 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".wire..")
 			.whereLayer("contract")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("context")
+			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("api")
-			.mayOnlyBeAccessedByLayers("contract")
+			.mayOnlyBeAccessedByLayers("contract", "context")
 			.whereLayer("server")
 			.mayOnlyBeAccessedByLayers("api")
 			.whereLayer("socket")

@@ -32,6 +32,12 @@ public interface Application {
 	boolean isSilent();
 
 	/**
+	 * A handshake or plain request has been left without an answer.
+	 * @param end ends its connection; from any thread
+	 */
+	void unanswered(Runnable end);
+
+	/**
 	 * Decides on a handshake. A throw is answered with 500.
 	 */
 	ConnectAnswer connect(UpgradeRequest request) throws Exception;

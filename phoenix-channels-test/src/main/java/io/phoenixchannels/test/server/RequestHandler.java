@@ -72,6 +72,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
 	private void call(ChannelHandlerContext context, HttpCall call) {
 		if (this.application.isSilent()) {
+			this.application.unanswered(context::close);
 			return;
 		}
 		HttpAnswer answer;
@@ -100,6 +101,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 		UpgradeRequest upgrade = new UpgradeRequest(path, params, headers, subprotocols.authToken());
 		this.application.requested(upgrade);
 		if (this.application.isSilent()) {
+			this.application.unanswered(context::close);
 			return;
 		}
 		if (!request.method().name().equals("GET")) {

@@ -238,8 +238,9 @@ public final class SocketProcess {
 			reply(frame.joinRef(), frame, "error", Map.of("reason", "join crashed"));
 			return;
 		}
-		this.channels.put(channel.topic(), channel);
+		// Who sees the channel may broadcast at once, and expect it to get there.
 		this.endpoint.subscribe(channel);
+		this.channels.put(channel.topic(), channel);
 		reply(frame.joinRef(), frame, "ok", answer.response());
 		answer.afterJoin().forEach(channel::execute);
 	}
