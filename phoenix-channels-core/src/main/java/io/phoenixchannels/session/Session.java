@@ -262,7 +262,8 @@ public final class Session {
 			ignore(frame, Notice.FrameIgnored.Why.UNAWAITED_REPLY);
 		}
 		else if (channel != null) {
-			this.turn.emit(new Effect.DeliverMessage(open.id(), frame));
+			this.turn.emit(new Effect.DeliverMessage(open.id(),
+					(ofChannel && reply.isOk()) ? withJoinRef(frame, channel) : frame));
 		}
 		if (channel != null && ofChannel) {
 			channel.replied(reply);
@@ -279,6 +280,15 @@ public final class Session {
 				channel.heard();
 			}
 		}
+	}
+
+	/**
+	 * In version 1 no reply names its join, but whoever follows a topic's joins must know
+	 * the reply to one.
+	 */
+	private static Frame withJoinRef(Frame frame, Channel channel) {
+		return (frame.joinRef() != null) ? frame
+				: new Frame(channel.membership().joinRef(), frame.ref(), frame.topic(), frame.event(), frame.payload());
 	}
 
 	private void ignore(Frame frame, Notice.FrameIgnored.Why why) {

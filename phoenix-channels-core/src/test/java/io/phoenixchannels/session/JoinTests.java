@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
+import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.session.Signal.FrameRefused;
 import io.phoenixchannels.session.Signal.JoinParamsFailed;
 import io.phoenixchannels.session.Signal.JoinParamsSupplied;
@@ -209,6 +210,18 @@ class JoinTests {
 		assertThat(this.harness.outcome(join)).isInstanceOf(Outcome.Closed.class);
 		assertThat(this.harness.outcome(leave)).isEqualTo(Outcome.DONE);
 		assertThat(this.harness.session().channels()).isEmpty();
+	}
+
+	@Test
+	void theReplyToAJoinNamesItsJoinAlsoInVersionOne() {
+		this.harness.join("room:1");
+		this.harness.connect();
+		this.harness.opened();
+		this.harness.effects();
+		this.harness.receive(null, "1", "room:1", "phx_reply", new Reply("ok", Payload.EMPTY));
+		assertThat(this.harness.effects()).filteredOn(Effect.DeliverMessage.class::isInstance)
+			.extracting((effect) -> ((Effect.DeliverMessage) effect).frame())
+			.containsExactly(new Frame("1", "1", "room:1", "phx_reply", new Reply("ok", Payload.EMPTY)));
 	}
 
 }
