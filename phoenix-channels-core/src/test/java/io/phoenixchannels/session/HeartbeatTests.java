@@ -64,7 +64,8 @@ class HeartbeatTests {
 			}
 			Duration lastHeard = harness.elapsed();
 			harness.effects();
-			while (harness.notices(Notice.ConnectionLost.class).isEmpty()) {
+			for (int deadline = 0; deadline < 100
+					&& harness.notices(Notice.ConnectionLost.class).isEmpty(); deadline++) {
 				harness.reachDeadline();
 			}
 			Duration silence = harness.elapsed().minus(lastHeard);

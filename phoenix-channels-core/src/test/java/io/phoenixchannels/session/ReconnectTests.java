@@ -123,6 +123,19 @@ class ReconnectTests {
 	}
 
 	@Test
+	void aGoodJoinOnAnEarlierConnectionDoesNotResetTheBackoff() {
+		this.harness.joined("room:1");
+		assertThat(delaysOf(3, () -> {
+			this.harness.closed(1011);
+			this.harness.advance(Duration.ofSeconds(1));
+			this.harness.opened();
+			this.harness.rejectJoin("room:1", "busy");
+			this.harness.advance(Duration.ofSeconds(11));
+			this.harness.closed(1011);
+		})).containsExactly(250L, 1000L, 5000L);
+	}
+
+	@Test
 	void stableUptimeAndAGoodJoinResetTheBackoff() {
 		this.harness.connect();
 		this.harness.join("room:1");
