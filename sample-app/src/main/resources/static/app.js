@@ -11,6 +11,7 @@ import { $, setText } from './text.js';
 /** How far the application's clock is ahead of the browser's. */
 let ahead = 0;
 let live = false;
+let now = Date.now();
 
 listen({
   onUpdate(update, whole) {
@@ -41,10 +42,10 @@ listen({
 
 function frame() {
   if (live) {
-    const now = Date.now() + ahead;
+    now = Date.now() + ahead;
     tick(now);
-    drawPlots(now);
   }
+  drawPlots(now); // also while time stands still, as the window may change its size
 }
 
 setInterval(frame, 100);

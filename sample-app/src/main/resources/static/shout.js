@@ -22,6 +22,8 @@ export function showRooms(channels) {
   }
 }
 
+showRooms([]);
+
 /** A channel as mix phx.gen.channel makes it does not reply to a shout. */
 export function expectReplies(embedded) {
   if (generated !== !embedded) {
