@@ -11,12 +11,16 @@ import io.phoenixchannels.protocol.Reply;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns payloads into values and back, on one {@link JsonMapper}.
+ * Turns payloads into values and back, on one {@link JsonMapper}. Numbers are exact:
+ * integers of any size, and decimals, which become {@link java.math.BigDecimal} where no
+ * other type is asked for.
  */
 public final class PayloadConverter {
 
@@ -100,7 +104,10 @@ public final class PayloadConverter {
 
 		private Reader(JavaType type) {
 			this.type = type;
-			this.reader = PayloadConverter.this.mapper.readerFor(type);
+			// What nobody gave a type keeps its digits: 0.1 stays 0.1.
+			this.reader = PayloadConverter.this.mapper.readerFor(type)
+				.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+				.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 		}
 
 		/**

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.phoenixchannels.session.HeartbeatPolicy;
 import io.phoenixchannels.session.Notice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.util.RawValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,6 +159,33 @@ class HandlerTests extends ClientTestSupport {
 		assertThat(message.joinRef()).isNull();
 		assertThat(message.payload(Shout.class)).isEqualTo(new Shout("secret"));
 		assertThat(message).asString().isEqualTo("shout on room:lobby, JSON (17 characters)");
+	}
+
+	@Test
+	void whatIsNoFrameIsCountedAnnouncedAndClosesNothing() throws Exception {
+		this.room.on("shout", Shout.class, (shout) -> this.heard.add(shout.body()));
+		this.server.connections().forEach((connection) -> {
+			this.server.sendRaw(connection, "[\"1\",\"2\"]");
+			this.server.sendRaw(connection, "nonsense");
+			this.server.sendRaw(connection, new byte[] { 9, 9 });
+		});
+		this.server.broadcast("room:lobby", "shout", new Shout("after"));
+		assertThat(next(this.heard)).isEqualTo("after");
+		assertThat(this.client.counters().framesUnreadable()).isEqualTo(3);
+		assertThat(notice(Notice.FrameUnreadable.class).problem()).contains("character");
+		assertThat(this.server.connectionsOpened()).isEqualTo(1);
+	}
+
+	@Test
+	void numbersAreExact() throws Exception {
+		BlockingQueue<Object> numbers = new LinkedBlockingQueue<>();
+		this.room.on("numbers", Map.class, (map) -> numbers.add(map.get("n")));
+		for (String number : List.of("0.1", "1.00", "123456789012345678901234567890.123456789", "1e400")) {
+			this.server.broadcast("room:lobby", "numbers", new RawValue("{\"n\":" + number + "}"));
+			assertThat(next(numbers)).isEqualTo(new BigDecimal(number));
+		}
+		this.server.broadcast("room:lobby", "numbers", new RawValue("{\"n\":9007199254740993}"));
+		assertThat(next(numbers)).isEqualTo(9007199254740993L);
 	}
 
 	@Test
