@@ -25,6 +25,9 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	private boolean wanted;
 
+	/** While all connections are replaced, none carries on for another. */
+	private boolean replacing;
+
 	private int limit;
 
 	Connections(Turn turn, Map<String, Channel> channels) {
@@ -83,7 +86,9 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	}
 
 	void reconnect() {
+		this.replacing = true;
 		List.copyOf(this.connections).forEach(Connection::reconnect);
+		this.replacing = false;
 	}
 
 	@Override
@@ -94,6 +99,26 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	@Override
 	public void lost(Connection connection) {
 		List.copyOf(connection.channels()).forEach((channel) -> channel.connectionLost(connection.lastHeard()));
+		if (this.wanted && !this.replacing) {
+			moveToOpenOnes(List.copyOf(connection.channels()));
+			removeIfUnused(connection);
+		}
+	}
+
+	/**
+	 * What still has room carries on at once for what broke, so that after a break there
+	 * are no more connections than are needed.
+	 */
+	private void moveToOpenOnes(List<Channel> channels) {
+		for (Channel channel : channels) {
+			for (Connection connection : this.connections) {
+				if (connection.isOpen() && connection.channels().size() < this.limit) {
+					channel.assign(connection);
+					connection.joins().add(channel);
+					break;
+				}
+			}
+		}
 	}
 
 	@Override

@@ -70,6 +70,32 @@ class SeveralConnectionsTests {
 	}
 
 	@Test
+	void whatHasRoomCarriesOnForWhatBrokeAndOnlyWhatIsNeededIsOpenedAgain() {
+		threeJoined();
+		this.harness.leave("room:1");
+		this.harness.replyOk(this.harness.lastSend("room:1", "phx_leave").frame());
+		this.harness.effects();
+		this.harness.closed(2, 1006);
+		assertThat(this.harness.lastSend("room:3", "phx_join").connection().number()).isEqualTo(1);
+		assertThat(numbers()).containsExactly(1);
+		this.harness.confirmJoin("room:3");
+		assertThat(this.harness.state("room:3")).isEqualTo(ChannelState.JOINED);
+		assertThat(this.harness.effects()).filteredOn(Effect.Announce.class::isInstance)
+			.extracting((effect) -> ((Effect.Announce) effect).notice())
+			.hasAtLeastOneElementOfType(Notice.Gap.class);
+		this.harness.advance(Duration.ofSeconds(10));
+		assertThat(this.harness.effects()).noneMatch(Effect.OpenTransport.class::isInstance);
+	}
+
+	@Test
+	void whenAllAreReplacedNoneCarriesOnForAnother() {
+		threeJoined();
+		this.harness.reconnect();
+		assertThat(numbers()).containsExactly(1, 2);
+		assertThat(this.harness.effects()).noneMatch(Effect.SendFrame.class::isInstance);
+	}
+
+	@Test
 	void theServersLimitIsLearnedAndTheTopicMoved() {
 		SessionHarness harness = new SessionHarness().joined("room:1", "room:2", "room:3");
 		OperationId join = harness.join("room:4");
@@ -181,9 +207,10 @@ class SeveralConnectionsTests {
 	@Test
 	void aNewTopicGoesToAConnectionThatIsNotGivenUp() {
 		threeJoined();
-		this.harness.leave("room:1");
-		Effect.SendFrame leave = this.harness.lastSend("room:1", "phx_leave");
-		this.harness.reply(1, leave.frame(), "ok", "{}");
+		for (String topic : List.of("room:1", "room:2")) {
+			this.harness.leave(topic);
+			this.harness.replyOk(this.harness.lastSend(topic, "phx_leave").frame());
+		}
 		this.harness.closed(1, 1008);
 		assertThat(this.harness.connection(1).state()).isEqualTo(ConnectionState.FAILED);
 		OperationId join = this.harness.join("room:4");
