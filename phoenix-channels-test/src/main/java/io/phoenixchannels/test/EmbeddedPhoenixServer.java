@@ -338,7 +338,7 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	 * heads of the last frames
 	 */
 	public LoggedFrame awaitPush(String topic, String event) {
-		return frames().await(push(topic, event), 1, isPush(topic, event), this.patience).get(0);
+		return frames().await("push" + of(topic, event), 1, isPush(topic, event), this.patience).get(0);
 	}
 
 	/**
@@ -356,7 +356,7 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	 * @see #awaitPush(String, String, Class)
 	 */
 	public <T> List<T> awaitPushes(int count, String topic, String event, Class<T> type) {
-		return frames().await(push(topic, event), count, isPush(topic, event), this.patience)
+		return frames().await("pushes" + of(topic, event), count, isPush(topic, event), this.patience)
 			.stream()
 			.map((frame) -> frame.payload(type))
 			.toList();
@@ -369,11 +369,11 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	 * frames
 	 */
 	public void expectNoPush(String topic, String event, Duration duration) {
-		frames().expectNone(push(topic, event), isPush(topic, event), duration);
+		frames().expectNone("push" + of(topic, event), isPush(topic, event), duration);
 	}
 
-	private static String push(String topic, String event) {
-		return "push of '" + event + "' on '" + topic + "'";
+	private static String of(String topic, String event) {
+		return " of '" + event + "' on '" + topic + "'";
 	}
 
 	private static Predicate<LoggedFrame> isPush(String topic, String event) {

@@ -228,14 +228,15 @@ public final class LoggedFrame {
 	}
 
 	/**
-	 * Names the head of the frame; never its payload.
+	 * Names the head of the frame, and the status of a reply; never its payload.
 	 */
 	@Override
 	public String toString() {
 		Frame frame = frame();
 		String head = (frame != null) ? frame.toString()
 				: this.kind + ((this.kind == FrameKind.CLOSE) ? " " + closeCode() : "");
-		return this.connection.id() + (isFromClient() ? " > " : " < ") + head;
+		String status = status();
+		return this.connection.id() + (isFromClient() ? " > " : " < ") + head + ((status != null) ? " " + status : "");
 	}
 
 }
