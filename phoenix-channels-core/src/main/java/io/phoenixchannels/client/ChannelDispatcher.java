@@ -6,13 +6,19 @@ import java.util.concurrent.Executor;
 import io.phoenixchannels.client.Handlers.Entry;
 import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the handlers of one topic: one message at a time, in the order of the wire, from
- * a bounded queue.
+ * Calls the handlers of one topic, and those who observe its channel: one message or
+ * notice at a time, in the order of the wire, from a bounded queue.
  */
 final class ChannelDispatcher {
+
+	/**
+	 * Notices that may wait beside the messages; the oldest give way.
+	 */
+	private static final int NOTICES = 1000;
 
 	private final String topic;
 
@@ -24,7 +30,10 @@ final class ChannelDispatcher {
 
 	private final Reporter reporter;
 
-	private final SerialQueue<Frame> queue;
+	/**
+	 * Frames and notices.
+	 */
+	private final SerialQueue<Object> queue;
 
 	private volatile TopicHandlers topicHandlers;
 
@@ -88,10 +97,23 @@ final class ChannelDispatcher {
 			releaseGateIfDrained();
 		}
 		else if (size > capacity) {
-			Frame dropped = this.queue.removeOldest();
+			Object dropped = this.queue.removeOldest(Frame.class::isInstance);
 			if (dropped != null) {
-				this.reporter.messageDropped(this.topic, dropped.event());
+				this.reporter.messageDropped(this.topic, ((Frame) dropped).event());
 			}
+		}
+		return size > 0;
+	}
+
+	/**
+	 * Queues what happened to the channel; {@link #wake()} gets it told.
+	 * @return false if this dispatcher is retired
+	 */
+	boolean offer(Notice notice) {
+		this.whenRetired = null;
+		int size = this.queue.add(notice);
+		if (size > this.policy.queueCapacity() + NOTICES) {
+			this.queue.removeOldest(Notice.class::isInstance);
 		}
 		return size > 0;
 	}
@@ -116,6 +138,27 @@ final class ChannelDispatcher {
 		}
 	}
 
+	private void handle(Object element) {
+		if (element instanceof Frame frame) {
+			handle(frame);
+		}
+		else if (element instanceof Notice notice) {
+			tell(notice);
+		}
+		releaseGateIfDrained();
+	}
+
+	private void tell(Notice notice) {
+		for (Handlers.Observer observer : this.handlers.observersOf(this.topic)) {
+			try {
+				observer.tell(notice);
+			}
+			catch (Throwable ex) {
+				this.reporter.handlerFailed(this.topic, notice.getClass().getSimpleName(), ex);
+			}
+		}
+	}
+
 	private void handle(Frame frame) {
 		List<Entry> entries = handlersOf(frame.event());
 		PhoenixMessage message = new PhoenixMessage(frame, this.converter);
@@ -127,13 +170,12 @@ final class ChannelDispatcher {
 				if (ex instanceof InterruptedException) {
 					Thread.currentThread().interrupt();
 				}
-				this.reporter.handlerFailed(message, ex);
+				this.reporter.handlerFailed(this.topic, frame.event(), ex);
 			}
 		}
 		if (remembers(frame.event())) {
 			this.lastMessage = message;
 		}
-		releaseGateIfDrained();
 	}
 
 	private void releaseGateIfDrained() {
@@ -163,7 +205,7 @@ final class ChannelDispatcher {
 		 */
 		void messageDropped(String topic, String event);
 
-		void handlerFailed(PhoenixMessage message, Throwable failure);
+		void handlerFailed(String topic, String event, Throwable failure);
 
 	}
 

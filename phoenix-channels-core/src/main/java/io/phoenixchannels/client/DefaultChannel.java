@@ -42,7 +42,7 @@ final class DefaultChannel implements PhoenixChannel {
 
 	@Override
 	public CompletableFuture<PhoenixReply> join(@Nullable Object params) {
-		return joinOutright(new JoinParams.Fixed(this.client.converter().write(params)));
+		return joinOutright(new JoinParams.Fixed(this.client.payloadConverter().write(params)));
 	}
 
 	@Override
@@ -89,7 +89,7 @@ final class DefaultChannel implements PhoenixChannel {
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
 		push(event, payload, true, (outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
-				future.complete(new PhoenixReply(replied.reply(), this.client.converter()));
+				future.complete(new PhoenixReply(replied.reply(), this.client.payloadConverter()));
 			}
 			else {
 				future.completeExceptionally(failure(event, outcome));
@@ -127,7 +127,7 @@ final class DefaultChannel implements PhoenixChannel {
 			throw new IllegalArgumentException(
 					"'" + event + "' is an event of the protocol itself, which an application cannot push");
 		}
-		Payload written = this.client.converter().write(payload);
+		Payload written = this.client.payloadConverter().write(payload);
 		this.client.push(this.topic, event, written, expectsReply, whenResolved);
 	}
 

@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
 import io.phoenixchannels.session.ChannelStatus;
@@ -96,13 +98,15 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	}
 
 	private Transport transport(PhoenixClientBuilder builder) {
-		return SpringWebSocketTransport.builder()
+		SpringWebSocketTransport.Builder transport = SpringWebSocketTransport.builder()
 			.connectTimeout(builder.connectTimeout)
 			.closeTimeout(builder.closeTimeout)
 			.maxMessageSize(builder.maxFrameSize)
-			.sslContext(builder.sslContext)
-			.executor(this.io)
-			.build();
+			.executor(this.io);
+		if (builder.sslContext != null) {
+			transport.sslContext(builder.sslContext);
+		}
+		return transport.build();
 	}
 
 	@Override
@@ -115,7 +119,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return this.credentials.target();
 	}
 
-	PayloadConverter converter() {
+	@Override
+	public PayloadConverter payloadConverter() {
 		return this.converter;
 	}
 
@@ -222,9 +227,20 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return this.observers.add(observer);
 	}
 
+	@Override
+	public PhoenixRegistration observe(TopicPattern topics, Consumer<? super Notice> observer) {
+		return this.handlers.observe(topics, observer);
+	}
+
+	@Override
+	public PhoenixRegistration onPresence(TopicPattern topics,
+			BiConsumer<? super PhoenixPresence, ? super PresenceChange> handler) {
+		return new PresenceFollower(this, topics, handler);
+	}
+
 	PhoenixPresence presence(PhoenixChannel channel) {
 		return this.presences.computeIfAbsent(channel.topic(),
-				(topic) -> new DefaultPresence(channel, this.converter, () -> this.presences.remove(topic)));
+				(topic) -> DefaultPresence.of(channel, this.converter, () -> this.presences.remove(topic)));
 	}
 
 	@Override
@@ -249,10 +265,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	}
 
 	@Override
-	public void handlerFailed(PhoenixMessage message, Throwable failure) {
+	public void handlerFailed(String topic, String event, Throwable failure) {
 		this.traffic.handlerFailed();
-		logger.warn("A handler of '" + message.event() + "' on '" + message.topic() + "' failed", failure);
-		this.observers.announce(new Notice.HandlerFailed(message.topic(), message.event(), failure));
+		logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure);
+		this.observers.announce(new Notice.HandlerFailed(topic, event, failure));
 		this.observers.wake();
 	}
 

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -13,16 +14,22 @@ import io.phoenixchannels.protocol.CodecException;
 import io.phoenixchannels.protocol.JsonPayload;
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.protocol.ReservedEvents;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds a tracker with the messages of its topic. The tracker is touched by the topic's
- * handlers only, which run one at a time.
+ * Feeds a tracker with the messages of its topic, and tells what they change. The tracker
+ * is touched by the topic's handlers only, which run one at a time.
  */
 final class DefaultPresence implements PhoenixPresence {
 
-	private static final Log logger = LogFactory.getLog(PhoenixPresence.class);
+	static final String STATE = "presence_state";
+
+	private static final String DIFF = "presence_diff";
+
+	/**
+	 * What a presence has to hear.
+	 */
+	static final List<String> EVENTS = List.of(ReservedEvents.REPLY, STATE, DIFF);
 
 	private final String topic;
 
@@ -34,30 +41,59 @@ final class DefaultPresence implements PhoenixPresence {
 
 	private final List<Consumer<? super PresenceChange>> callbacks = new CopyOnWriteArrayList<>();
 
-	private final List<PhoenixRegistration> registrations;
+	private final List<PhoenixRegistration> registrations = new ArrayList<>();
 
 	private volatile PresenceState state = PresenceState.EMPTY;
 
 	private volatile boolean synced;
 
-	DefaultPresence(PhoenixChannel channel, PayloadConverter converter, Runnable whenClosed) {
-		this.topic = channel.topic();
+	/**
+	 * Creates one that hears nothing by itself.
+	 */
+	DefaultPresence(String topic, PayloadConverter converter, Runnable whenClosed) {
+		this.topic = topic;
 		this.converter = converter;
 		this.whenClosed = whenClosed;
-		this.registrations = List.of(channel.on(ReservedEvents.REPLY, this::replied),
-				channel.on("presence_state", (message) -> changed(message, this.tracker::state)),
-				channel.on("presence_diff", (message) -> changed(message, this.tracker::diff)));
+	}
+
+	/**
+	 * Creates one that hears its channel until it is closed.
+	 */
+	static DefaultPresence of(PhoenixChannel channel, PayloadConverter converter, Runnable whenClosed) {
+		DefaultPresence presence = new DefaultPresence(channel.topic(), converter, whenClosed);
+		EVENTS.forEach((event) -> presence.registrations.add(channel.on(event, presence::handle)));
+		return presence;
+	}
+
+	/**
+	 * Takes one message of {@link #EVENTS}.
+	 * @throws RuntimeException if it cannot be read, or a callback failed: then the
+	 * others were told all the same
+	 */
+	void handle(PhoenixMessage message) {
+		switch (message.event()) {
+			case ReservedEvents.REPLY -> replied(message);
+			case STATE -> changed(message, this.tracker::state);
+			default -> changed(message, this.tracker::diff);
+		}
 	}
 
 	/**
 	 * The reply to a join comes before everything else of it.
 	 */
 	private void replied(PhoenixMessage message) {
-		boolean toJoin = message.ref() != null && message.ref().equals(message.joinRef());
-		if (toJoin && message.payload() instanceof Reply reply && reply.isOk()) {
+		if (isJoined(message)) {
 			this.tracker.joined();
 			this.synced = false;
 		}
+	}
+
+	/**
+	 * Whether a reply says that the topic is joined.
+	 */
+	static boolean isJoined(PhoenixMessage message) {
+		return message.ref() != null && message.ref().equals(message.joinRef())
+				&& message.payload() instanceof Reply reply && reply.isOk();
 	}
 
 	private void changed(PhoenixMessage message, Function<JsonPayload, List<PresenceChange>> tracking) {
@@ -67,18 +103,34 @@ final class DefaultPresence implements PhoenixPresence {
 		List<PresenceChange> changes = tracking.apply(payload);
 		this.state = this.tracker.state();
 		this.synced = this.tracker.isSynced();
-		changes.forEach(this::tell);
+		tell(changes);
 	}
 
-	private void tell(PresenceChange change) {
-		for (Consumer<? super PresenceChange> callback : this.callbacks) {
-			try {
-				callback.accept(change);
-			}
-			catch (RuntimeException | Error ex) {
-				logger.warn("A presence callback of '" + this.topic + "' failed", ex);
+	private void tell(List<PresenceChange> changes) {
+		RuntimeException failure = null;
+		for (PresenceChange change : changes) {
+			for (Consumer<? super PresenceChange> callback : this.callbacks) {
+				try {
+					callback.accept(change);
+				}
+				catch (RuntimeException ex) {
+					failure = both(failure, ex);
+				}
 			}
 		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private static RuntimeException both(@Nullable RuntimeException first, RuntimeException second) {
+		if (first == null) {
+			return second;
+		}
+		if (first != second) {
+			first.addSuppressed(second);
+		}
+		return first;
 	}
 
 	@Override

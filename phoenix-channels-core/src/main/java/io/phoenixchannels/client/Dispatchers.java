@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,43 @@ final class Dispatchers {
 			dispatcher = dispatcher(frame.topic());
 		}
 		return dispatcher;
+	}
+
+	/**
+	 * Queues what happened to a channel if somebody observes it.
+	 * @return the dispatcher to be woken; null if nobody does
+	 */
+	@Nullable ChannelDispatcher offer(Notice notice) {
+		String topic = ofChannel(notice);
+		if (topic == null || this.handlers.observersOf(topic).isEmpty()) {
+			return null;
+		}
+		ChannelDispatcher dispatcher = dispatcher(topic);
+		while (!dispatcher.offer(notice)) {
+			this.byTopic.remove(topic, dispatcher);
+			dispatcher = dispatcher(topic);
+		}
+		return dispatcher;
+	}
+
+	/**
+	 * The topic of a notice that tells the life of a channel. Those of dropped messages
+	 * are not among them: where messages are dropped, these would only make it worse.
+	 */
+	private static @Nullable String ofChannel(Notice notice) {
+		if (notice instanceof Notice.ChannelJoined joined) {
+			return joined.topic();
+		}
+		if (notice instanceof Notice.JoinRejected rejected) {
+			return rejected.topic();
+		}
+		if (notice instanceof Notice.ChannelErrored errored) {
+			return errored.topic();
+		}
+		if (notice instanceof Notice.ChannelClosed closed) {
+			return closed.topic();
+		}
+		return (notice instanceof Notice.Gap gap) ? gap.topic() : null;
 	}
 
 	/**

@@ -148,6 +148,10 @@ final class EffectRunner implements Effect.Performer {
 
 	@Override
 	public void announce(Notice notice) {
+		ChannelDispatcher dispatcher = this.dispatchers.offer(notice);
+		if (dispatcher != null) {
+			this.loop.afterwards(dispatcher::wake);
+		}
 		if (notice instanceof Notice.ChannelClosed closed) {
 			this.dispatchers.release(closed.topic());
 		}

@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
+import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All handlers of a client, in the order of their registration.
+ * All handlers of a client, and all who observe its channels, in the order of their
+ * registration.
  */
 final class Handlers {
 
 	private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+	private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong version = new AtomicLong();
 
@@ -50,6 +55,43 @@ final class Handlers {
 			}
 		}
 		return result;
+	}
+
+	PhoenixRegistration observe(TopicPattern topics, Consumer<? super Notice> observer) {
+		Observer added = new Observer(topics, observer);
+		this.observers.add(added);
+		return () -> {
+			added.closed = true;
+			this.observers.remove(added);
+		};
+	}
+
+	/**
+	 * Those who observe the channel of a topic, in the order of their registration.
+	 */
+	List<Observer> observersOf(String topic) {
+		return this.observers.stream().filter((observer) -> observer.topics.matches(topic)).toList();
+	}
+
+	static final class Observer {
+
+		private final TopicPattern topics;
+
+		private final Consumer<? super Notice> observer;
+
+		private volatile boolean closed;
+
+		private Observer(TopicPattern topics, Consumer<? super Notice> observer) {
+			this.topics = topics;
+			this.observer = observer;
+		}
+
+		void tell(Notice notice) {
+			if (!this.closed) {
+				this.observer.accept(notice);
+			}
+		}
+
 	}
 
 	static final class Entry {

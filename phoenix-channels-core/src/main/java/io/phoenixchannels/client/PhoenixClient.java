@@ -1,8 +1,10 @@
 package io.phoenixchannels.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public interface PhoenixClient extends AutoCloseable {
 	 * Where the client connects to: scheme, host, port and path, without anything secret.
 	 */
 	String target();
+
+	/**
+	 * What reads and writes the payloads of this client.
+	 */
+	PayloadConverter payloadConverter();
 
 	/**
 	 * Starts to connect, unless the client is connected or connecting. All wanted topics
@@ -115,6 +122,27 @@ public interface PhoenixClient extends AutoCloseable {
 	 * in order.
 	 */
 	PhoenixRegistration observe(Consumer<? super Notice> observer);
+
+	/**
+	 * Watches the channels of every topic that matches, without joining any: joins,
+	 * rejections, errors, closes and gaps. What happens to a topic comes in its place
+	 * among the topic's messages, one at a time and in order, as handlers get these: a
+	 * gap after all that was heard before it, and before all that comes after it.
+	 * @param observer gets {@link Notice.ChannelJoined}, {@link Notice.JoinRejected},
+	 * {@link Notice.ChannelErrored}, {@link Notice.ChannelClosed} and {@link Notice.Gap};
+	 * what it throws is logged and counted like the failure of a handler
+	 */
+	PhoenixRegistration observe(TopicPattern topics, Consumer<? super Notice> observer);
+
+	/**
+	 * Hears every change of the presence on every topic that matches, without joining
+	 * any. A topic is followed from its next join on until it is left; after that nobody
+	 * is there, and nobody is said to leave. Runs like the handlers of the topic.
+	 * @param handler gets the presence that changed, which is this registration's own,
+	 * and the change; what it throws is logged and counted like the failure of a handler
+	 */
+	PhoenixRegistration onPresence(TopicPattern topics,
+			BiConsumer<? super PhoenixPresence, ? super PresenceChange> handler);
 
 	/**
 	 * A picture of the connections and channels at this moment.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -61,7 +62,7 @@ public final class PhoenixClientBuilder {
 
 	ListenerPolicy listener = ListenerPolicy.DEFAULT;
 
-	@Nullable SSLContext sslContext;
+	@Nullable Supplier<SSLContext> sslContext;
 
 	@Nullable JsonMapper jsonMapper;
 
@@ -219,7 +220,17 @@ public final class PhoenixClientBuilder {
 	 * certificate and host name are always verified.
 	 */
 	public PhoenixClientBuilder sslContext(@Nullable SSLContext sslContext) {
-		this.sslContext = sslContext;
+		this.sslContext = (sslContext != null) ? () -> sslContext : null;
+		return this;
+	}
+
+	/**
+	 * Keys and trust that are asked for at every attempt, for certificates that are
+	 * replaced; {@link PhoenixClient#reconnect()} makes open connections use them.
+	 * @param supplier called by a thread that may block; if it throws, the attempt fails
+	 */
+	public PhoenixClientBuilder sslContext(Supplier<SSLContext> supplier) {
+		this.sslContext = supplier;
 		return this;
 	}
 

@@ -20,6 +20,14 @@ public final class PhoenixReply {
 	}
 
 	/**
+	 * A reply as it is told by a {@link io.phoenixchannels.session.Notice notice}.
+	 * @param converter of the client that got it
+	 */
+	public static PhoenixReply of(Reply reply, PayloadConverter converter) {
+		return new PhoenixReply(reply, converter);
+	}
+
+	/**
 	 * {@code ok}, {@code error}, or whatever the server's channel chose.
 	 */
 	public String status() {

@@ -1,9 +1,11 @@
 package io.phoenixchannels.client;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,26 @@ final class SerialQueue<E> {
 		this.lock.lock();
 		try {
 			return this.elements.pollFirst();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes the element of one kind out that waits longest; null if none does.
+	 */
+	@Nullable E removeOldest(Predicate<? super E> kind) {
+		this.lock.lock();
+		try {
+			for (Iterator<E> waiting = this.elements.iterator(); waiting.hasNext();) {
+				E element = waiting.next();
+				if (kind.test(element)) {
+					waiting.remove();
+					return element;
+				}
+			}
+			return null;
 		}
 		finally {
 			this.lock.unlock();

@@ -6,7 +6,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.presence.PresenceState;
+import io.phoenixchannels.session.Notice;
 import io.phoenixchannels.test.EmbeddedPhoenixServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -74,6 +77,54 @@ class PhoenixPresenceTests extends ClientTestSupport {
 			.isNotEqualTo(synced.state().entries().get("constructor").metas());
 		presence.close();
 		assertThat(lobby.presence()).isNotSameAs(presence);
+	}
+
+	@Test
+	void topicsOfAPatternAreFollowedFromTheirJoinUntilTheyAreLeft() throws Exception {
+		startPresenceServer();
+		connected();
+		BlockingQueue<String> told = new LinkedBlockingQueue<>();
+		PhoenixRegistration registration = this.client.onPresence(TopicPattern.parse("presence:*"),
+				(presence, change) -> {
+					this.changes.add(change);
+					told.add(presence.topic() + " " + presence.state().entries().keySet());
+				});
+		get(this.client.join("presence:a", Map.of("user", "alice")));
+		assertThat(change(PresenceChange.Joined.class).key()).isEqualTo("alice");
+		change(PresenceChange.Synced.class);
+		assertThat(next(told)).isEqualTo("presence:a [alice]");
+		get(this.client.leave("presence:a"));
+		this.changes.clear();
+		get(this.client.join("presence:a", Map.of("user", "alice")));
+		PresenceChange.Joined again = change(PresenceChange.Joined.class);
+		assertThat(again.isFirst()).as("nobody is there after a leave").isTrue();
+		change(PresenceChange.Synced.class);
+		told.clear();
+		get(this.client.join("presence:b", Map.of("user", "bob")));
+		assertThat(next(told)).isEqualTo("presence:b [bob]");
+		change(PresenceChange.Synced.class);
+		registration.close();
+		get(this.client.join("presence:c", Map.of("user", "carol")));
+		PhoenixPresence c = this.client.channel("presence:b").presence();
+		this.server.kill();
+		Awaitility.await().atMost(PATIENCE).until(c::isSynced);
+		assertThat(this.changes).isEmpty();
+	}
+
+	@Test
+	void failedCallbackIsCountedAndTheOthersAreTold() throws Exception {
+		startPresenceServer();
+		connected();
+		PhoenixChannel lobby = this.client.channel("presence:lobby");
+		lobby.presence().onJoin((joined) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		lobby.presence().onChange(this.changes::add);
+		get(lobby.join(Map.of("user", "alice")));
+		assertThat(change(PresenceChange.Joined.class).key()).isEqualTo("alice");
+		change(PresenceChange.Synced.class);
+		assertThat(notice(Notice.HandlerFailed.class).failure()).hasMessage("on purpose");
+		assertThat(this.client.counters().handlerFailures()).isEqualTo(1);
 	}
 
 	private <T extends PresenceChange> T change(Class<T> type) throws InterruptedException {

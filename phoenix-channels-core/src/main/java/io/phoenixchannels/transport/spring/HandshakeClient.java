@@ -6,10 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
 
 import io.phoenixchannels.transport.ConnectRequest;
 import io.phoenixchannels.transport.TransportException;
 import jakarta.websocket.WebSocketContainer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketHandler;
@@ -25,8 +29,11 @@ final class HandshakeClient extends StandardWebSocketClient {
 
 	private static final String OWN_PREFIX = "sec-websocket-";
 
-	HandshakeClient(WebSocketContainer container) {
+	private final @Nullable Supplier<SSLContext> sslContext;
+
+	HandshakeClient(WebSocketContainer container, @Nullable Supplier<SSLContext> sslContext) {
 		super(container);
+		this.sslContext = sslContext;
 		setTaskExecutor(new TaskExecutorAdapter(Runnable::run));
 	}
 
@@ -40,6 +47,10 @@ final class HandshakeClient extends StandardWebSocketClient {
 		if (!subprotocols.stream().allMatch(HandshakeClient::isToken)) {
 			throw unsendable(request, "a subprotocol has characters that HTTP does not allow in one");
 		}
+		if (this.sslContext != null) {
+			// An attempt that runs at the same time gets a newer one at worst.
+			setSslContext(sslContext(request, this.sslContext));
+		}
 		try {
 			executeInternal(handler, headers(request), request.uri(), new Unprintable(subprotocols), List.of(),
 					Map.of())
@@ -47,6 +58,15 @@ final class HandshakeClient extends StandardWebSocketClient {
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
+		}
+	}
+
+	private static SSLContext sslContext(ConnectRequest request, Supplier<SSLContext> supplier) {
+		try {
+			return supplier.get();
+		}
+		catch (RuntimeException ex) {
+			throw unsendable(request, "there is no SSL context for it: " + ex.getMessage());
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -76,7 +77,7 @@ public final class SpringWebSocketTransport implements Transport {
 
 		private int readBufferSize = 64 * 1024;
 
-		private @Nullable SSLContext sslContext;
+		private @Nullable Supplier<SSLContext> sslContext;
 
 		private @Nullable Executor executor;
 
@@ -151,7 +152,16 @@ public final class SpringWebSocketTransport implements Transport {
 		 * Trust and keys for {@code wss}; null (default) for those of the JVM.
 		 */
 		public Builder sslContext(@Nullable SSLContext sslContext) {
-			this.sslContext = sslContext;
+			this.sslContext = (sslContext != null) ? () -> sslContext : null;
+			return this;
+		}
+
+		/**
+		 * Trust and keys that are asked for at every attempt, on the executor. If the
+		 * supplier throws, the attempt fails, with its message.
+		 */
+		public Builder sslContext(Supplier<SSLContext> supplier) {
+			this.sslContext = supplier;
 			return this;
 		}
 
@@ -178,8 +188,7 @@ public final class SpringWebSocketTransport implements Transport {
 					(this.executor != null) ? this.executor : defaultExecutor());
 			// Before the client's class is loaded, which cannot be without the API.
 			WebSocketContainer container = container();
-			HandshakeClient client = new HandshakeClient(container);
-			client.setSslContext(this.sslContext);
+			HandshakeClient client = new HandshakeClient(container, this.sslContext);
 			client.setUserProperties(tomcatProperties());
 			return new SpringWebSocketTransport(client, options);
 		}

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +112,31 @@ class TlsTests {
 			assertThat(this.listener.nextClosed()).isEqualTo(CloseStatus.NORMAL);
 			assertThat(peer.isClosedByClient()).isTrue();
 			this.listener.assertOver();
+		}
+	}
+
+	@Test
+	void suppliedContextIsAskedForAtEveryAttempt() throws Exception {
+		Deque<SSLContext> contexts = new ArrayDeque<>(List.of(elsewhere, localhost));
+		SpringWebSocketTransport transport = SpringWebSocketTransport.builder().sslContext(contexts::remove).build();
+		try (RawWebSocketServer server = new RawWebSocketServer(localhost, 0)) {
+			ConnectRequest request = new ConnectRequest(server.uri("/socket/websocket"), Map.of(), List.of());
+			CompletableFuture<Void> serving = serve(server);
+			transport.open(request, this.listener);
+			assertThat(this.listener.nextFailed()).hasMessageContaining("could not be connected to: TLS: ");
+			serving.get(10, TimeUnit.SECONDS);
+			RecordingListener second = new RecordingListener();
+			TransportConnection connection = transport.open(request, second);
+			server.acceptOpen();
+			second.awaitOpened();
+			connection.abort();
+			RecordingListener third = new RecordingListener();
+			SpringWebSocketTransport failing = SpringWebSocketTransport.builder().sslContext(() -> {
+				throw new IllegalStateException("the store is gone");
+			}).build();
+			failing.open(request, third);
+			assertThat(third.nextFailed())
+				.hasMessageEndingWith("was not called: there is no SSL context for it: the store is gone");
 		}
 	}
 
