@@ -71,6 +71,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
+
 	private DefaultPhoenixClient(PhoenixClientBuilder builder) {
 		SessionPolicy policy = new SessionPolicy(builder.connectTimeout, builder.closeTimeout,
 				builder.maxChannelsPerConnection, builder.heartbeat, builder.reconnect, builder.join, builder.push);
@@ -272,6 +274,47 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.observers.wake();
 	}
 
+	@Override
+	public void run() throws InterruptedException {
+		Thread closing = new Thread(this::close, "phoenix-" + this.name + "-shutdown");
+		Runtime.getRuntime().addShutdownHook(closing);
+		try {
+			CompletableFuture<@Nullable Void> connected = connect();
+			CompletableFuture.anyOf(this.released, failureOf(connected)).get();
+		}
+		catch (ExecutionException ex) {
+			if (!this.closed.get() && ex.getCause() instanceof ConnectException failure) {
+				throw failure;
+			}
+			this.released.join();
+		}
+		finally {
+			removeShutdownHook(closing);
+		}
+	}
+
+	/**
+	 * Completes only if the other one fails.
+	 */
+	private static CompletableFuture<@Nullable Void> failureOf(CompletableFuture<@Nullable Void> future) {
+		CompletableFuture<@Nullable Void> failure = new CompletableFuture<>();
+		future.whenComplete((nothing, ex) -> {
+			if (ex != null) {
+				failure.completeExceptionally(ex);
+			}
+		});
+		return failure;
+	}
+
+	private static void removeShutdownHook(Thread hook) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(hook);
+		}
+		catch (IllegalStateException ex) {
+			// The JVM is ending, and the hook is at work.
+		}
+	}
+
 	private void requireNotClosed() {
 		if (this.closed.get()) {
 			throw new IllegalStateException("The client '" + this.name + "' is closed");
@@ -299,6 +342,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 			this.ownCallbacks.shutdownNow();
 		}
 		ClientThreads.shutDown(this.io, this.closeTimeout);
+		this.released.complete(null);
 	}
 
 	@Override

@@ -155,6 +155,16 @@ public interface PhoenixClient extends AutoCloseable {
 	ClientCounters counters();
 
 	/**
+	 * Connects, and returns when the client is closed: for programs that are nothing but
+	 * a client. When the JVM is told to end, as by Ctrl+C, the client is closed first, so
+	 * that the server sees it leave.
+	 * @throws ConnectException if the client gives up connecting before it was connected
+	 * @throws InterruptedException if the calling thread is interrupted; the client goes
+	 * on
+	 */
+	void run() throws InterruptedException;
+
+	/**
 	 * Disconnects and releases everything, and waits for it, at most for the close
 	 * timeout and as long again for running handlers. Pushes that wait for a reply fail.
 	 * Closing again does nothing.
