@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import io.phoenixchannels.test.EmbeddedPhoenixServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +33,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The page, in a browser.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "phoenix.channels.join.retry-delays=200ms")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "phoenix.channels.join.retry-delays=200ms", "phoenix.channels.join.max-attempts=0" })
 class PageTests {
+
+	@TempDir
+	private static Path profile;
 
 	private static ChromeDriver browser;
 
@@ -47,11 +50,6 @@ class PageTests {
 	@LocalServerPort
 	private int port;
 
-	@BeforeAll
-	static void startBrowser(@TempDir Path profile) {
-		browser = Chromium.start(profile);
-	}
-
 	@AfterAll
 	static void quitBrowser() {
 		if (browser != null) {
@@ -61,6 +59,9 @@ class PageTests {
 
 	@BeforeEach
 	void openPage() {
+		if (browser == null) {
+			browser = Chromium.start(profile);
+		}
 		browser.get("http://localhost:" + this.port);
 		until(ExpectedConditions.presenceOfElementLocated(By.cssSelector("html[data-stream=live]")));
 		awaitChannel("room:lobby", "joined");
