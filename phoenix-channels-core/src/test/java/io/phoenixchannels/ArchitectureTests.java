@@ -21,6 +21,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.withImportOption((location) -> !location.contains("/phoenix-channels-test"))
 		.importPackages("io.phoenixchannels");
 
 	@Test

@@ -2,7 +2,6 @@ package io.phoenixchannels.client;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,10 +25,7 @@ final class ClientThreads {
 	}
 
 	static ExecutorService callbacks(String client) {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(CALLBACKS, CALLBACKS, IDLE.toSeconds(), TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), factory("phoenix-" + client + "-"));
-		executor.allowCoreThreadTimeOut(true);
-		return executor;
+		return CallbackThreads.upTo(CALLBACKS, "phoenix-" + client + "-");
 	}
 
 	/**

@@ -176,6 +176,11 @@ public class FakePhoenixClient implements PhoenixClient {
 	}
 
 	@Override
+	public void run() {
+		throw new IllegalStateException("An application lives as long as its context");
+	}
+
+	@Override
 	public void close() {
 		this.calls.add("close");
 	}

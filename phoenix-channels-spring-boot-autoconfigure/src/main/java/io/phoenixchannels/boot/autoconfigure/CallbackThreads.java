@@ -1,10 +1,6 @@
 package io.phoenixchannels.boot.autoconfigure;
 
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads that run listeners. A plain pool, as Spring's own executors stop taking
@@ -22,12 +18,7 @@ final class CallbackThreads {
 			throw new PropertyCheck(PhoenixProperties.PREFIX).wrong("listener.concurrency",
 					"it must be at least 1, but is " + size);
 		}
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(PREFIX);
-		threads.setDaemon(true);
-		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads);
-		pool.allowCoreThreadTimeOut(true);
-		return pool;
+		return io.phoenixchannels.client.CallbackThreads.upTo(size, PREFIX);
 	}
 
 }
