@@ -21,7 +21,8 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
-		.withImportOption((location) -> !location.contains("/phoenix-channels-test"))
+		// The test server is on the class path, and no part of this module.
+		.withImportOption((location) -> !location.contains("/io/phoenixchannels/test/"))
 		.importPackages("io.phoenixchannels");
 
 	@Test
@@ -90,6 +91,15 @@ class ArchitectureTests {
 		check(noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.context..", "org.springframework.boot.."));
+	}
+
+	@Test
+	void timeForTestsIsKnownToTestsAlone() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(ROOT + "client.test..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT + "client.test.."));
 	}
 
 	@Test

@@ -1,0 +1,8 @@
+package com.example.room;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class RoomApplication {
+
+}
