@@ -1,5 +1,6 @@
 package io.phoenixchannels.annotation;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 
 import org.springframework.aop.support.AopUtils;
@@ -8,8 +9,9 @@ import org.springframework.aop.support.AopUtils;
  * An annotated method of a bean.
  *
  * @param method of the class of the bean, not of a proxy
+ * @param annotation one of {@link ListenerMethods#ANNOTATIONS}
  */
-record ListenerCandidate(Object bean, String beanName, Method method, PhoenixListener annotation) {
+record ListenerCandidate(Object bean, String beanName, Method method, Annotation annotation) {
 
 	Class<?> beanClass() {
 		return AopUtils.getTargetClass(this.bean);

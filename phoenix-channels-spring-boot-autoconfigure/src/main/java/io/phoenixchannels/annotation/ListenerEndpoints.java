@@ -8,14 +8,21 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
-import io.phoenixchannels.client.PayloadConverter;
-import io.phoenixchannels.client.TopicPattern;
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.event.PhoenixEvent;
 import io.phoenixchannels.listener.InvalidListenerException;
+import io.phoenixchannels.listener.ListenerEndpoint;
 import io.phoenixchannels.listener.ListenerMethod;
+import io.phoenixchannels.listener.PhoenixChannelListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerEndpoint;
+import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.listener.PhoenixListenerErrorHandler;
+import io.phoenixchannels.listener.PhoenixPresenceListenerEndpoint;
+import io.phoenixchannels.listener.argument.ListenerArgument;
 import io.phoenixchannels.listener.argument.ListenerArgumentResolver;
 import io.phoenixchannels.listener.argument.ListenerArguments;
+import io.phoenixchannels.listener.argument.SubjectArgument;
+import io.phoenixchannels.presence.PresenceChange;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -25,7 +32,6 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.messaging.handler.annotation.SendTo;
-import org.springframework.util.StringUtils;
 
 /**
  * Turns annotated methods into endpoints.
@@ -34,37 +40,41 @@ final class ListenerEndpoints {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final PhoenixListenerEndpointRegistry registry;
+
 	private final ListenerExpressions expressions;
 
-	private final ListenerArguments arguments;
+	/**
+	 * Of listeners of messages; others have the topic variables only, as they have no
+	 * message to resolve anything from.
+	 */
+	private final List<ListenerArgumentResolver> resolvers;
+
+	private final List<ListenerArgumentResolver> topicVariables;
 
 	private final Map<String, Integer> generatedIds = new HashMap<>();
 
 	ListenerEndpoints(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		this.registry = beanFactory.getBean(PhoenixListenerEndpointRegistry.class);
 		this.expressions = new ListenerExpressions(beanFactory);
 		ConversionService conversionService = beanFactory.getConversionService();
-		List<ListenerArgumentResolver> resolvers = new ArrayList<>(
-				beanFactory.getBeanProvider(ListenerArgumentResolver.class).orderedStream().toList());
-		resolvers.add(new TopicVariableArgumentResolver(
+		this.topicVariables = List.of(new TopicVariableArgumentResolver(
 				(conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance()));
-		this.arguments = new ListenerArguments(resolvers, beanFactory.getBean(PayloadConverter.class));
+		this.resolvers = new ArrayList<>(
+				beanFactory.getBeanProvider(ListenerArgumentResolver.class).orderedStream().toList());
+		this.resolvers.addAll(this.topicVariables);
 	}
 
-	PhoenixListenerEndpoint create(ListenerCandidate candidate) {
+	ListenerEndpoint create(ListenerCandidate candidate) {
 		try {
-			PhoenixListener annotation = candidate.annotation();
 			checkReturn(candidate.method());
-			List<TopicPattern> topics = this.expressions.resolveStrings(annotation.topic())
-				.stream()
-				.map(TopicPattern::parse)
-				.toList();
-			Method method = AopUtils.selectInvocableMethod(candidate.method(), candidate.bean().getClass());
-			ListenerMethod handler = new ListenerMethod(candidate.bean(), method,
-					this.arguments.of(candidate.method(), candidate.beanClass(), topics));
-			return new PhoenixListenerEndpoint(id(candidate), client(annotation), topics,
-					this.expressions.resolveStrings(annotation.event()), autoStartup(annotation), handler,
-					errorHandler(annotation), candidate.description());
+			ListenerAttributes attributes = ListenerAttributes.of(candidate, this.expressions);
+			if (candidate.annotation() instanceof PhoenixListener annotation) {
+				return messages(candidate, attributes, annotation);
+			}
+			return (candidate.annotation() instanceof PhoenixChannelListener) ? channels(candidate, attributes)
+					: presence(candidate, attributes);
 		}
 		catch (IllegalArgumentException | IllegalStateException | BeansException ex) {
 			InvalidListenerException invalid = new InvalidListenerException(candidate.description(),
@@ -89,29 +99,54 @@ final class ListenerEndpoints {
 		}
 	}
 
-	private String id(ListenerCandidate candidate) {
-		String id = this.expressions.resolveString(candidate.annotation().id());
-		if (StringUtils.hasText(id)) {
-			return id;
+	private ListenerEndpoint messages(ListenerCandidate candidate, ListenerAttributes attributes,
+			PhoenixListener annotation) {
+		PhoenixClient client = this.registry.client(attributes.client(), candidate.description());
+		List<ListenerArgument> arguments = ListenerArguments.ofMessages(this.resolvers, client.payloadConverter())
+			.of(candidate.method(), candidate.beanClass(), attributes.topics());
+		return new PhoenixListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
+				this.expressions.resolveStrings(annotation.event()), attributes.autoStartup(),
+				method(candidate, arguments), errorHandler(annotation), candidate.description());
+	}
+
+	private ListenerEndpoint channels(ListenerCandidate candidate, ListenerAttributes attributes) {
+		List<ListenerArgument> arguments = ListenerArguments.ofChannels(this.topicVariables)
+			.of(candidate.method(), candidate.beanClass(), attributes.topics());
+		Class<? extends PhoenixEvent> event = subject(arguments, PhoenixEvent.class, "PhoenixGapEvent");
+		return new PhoenixChannelListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
+				event, attributes.autoStartup(), method(candidate, arguments), candidate.description());
+	}
+
+	private ListenerEndpoint presence(ListenerCandidate candidate, ListenerAttributes attributes) {
+		List<ListenerArgument> arguments = ListenerArguments.ofPresence(this.topicVariables)
+			.of(candidate.method(), candidate.beanClass(), attributes.topics());
+		Class<? extends PresenceChange> change = subject(arguments, PresenceChange.class, "PresenceChange.Joined");
+		return new PhoenixPresenceListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
+				change, attributes.autoStartup(), method(candidate, arguments), candidate.description());
+	}
+
+	private static <T> Class<? extends T> subject(List<ListenerArgument> arguments, Class<T> type, String example) {
+		for (ListenerArgument argument : arguments) {
+			if (argument instanceof SubjectArgument subject) {
+				return subject.subject().asSubclass(type);
+			}
+		}
+		throw new IllegalArgumentException("it has no parameter that says what it hears. Add a " + type.getSimpleName()
+				+ " or one of its subtypes, such as " + example);
+	}
+
+	private static ListenerMethod method(ListenerCandidate candidate, List<ListenerArgument> arguments) {
+		Method method = AopUtils.selectInvocableMethod(candidate.method(), candidate.bean().getClass());
+		return new ListenerMethod(candidate.bean(), method, arguments);
+	}
+
+	private String id(ListenerCandidate candidate, ListenerAttributes attributes) {
+		if (attributes.id() != null) {
+			return attributes.id();
 		}
 		String generated = candidate.beanName() + "." + candidate.method().getName();
 		int number = this.generatedIds.merge(generated, 1, Integer::sum);
 		return (number == 1) ? generated : generated + "#" + number;
-	}
-
-	private @Nullable String client(PhoenixListener annotation) {
-		String client = this.expressions.resolveString(annotation.client());
-		return StringUtils.hasText(client) ? client : null;
-	}
-
-	private boolean autoStartup(PhoenixListener annotation) {
-		String value = this.expressions.resolveString(annotation.autoStartup());
-		return switch (value) {
-			case "", "true" -> true;
-			case "false" -> false;
-			default ->
-				throw new IllegalArgumentException("its autoStartup must be true or false, but is '" + value + "'");
-		};
 	}
 
 	private @Nullable PhoenixListenerErrorHandler errorHandler(PhoenixListener annotation) {

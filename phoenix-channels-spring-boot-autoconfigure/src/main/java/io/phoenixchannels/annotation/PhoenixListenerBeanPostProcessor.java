@@ -1,5 +1,6 @@
 package io.phoenixchannels.annotation;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds {@link PhoenixListener} methods on beans, and registers them when all singletons
- * are there; those of beans that are created later, at once. Without an order, so that it
- * comes after all that have one, and sees the proxies that they make.
+ * Finds {@link PhoenixListener}, {@link PhoenixChannelListener} and
+ * {@link PhoenixPresenceListener} methods on beans, and registers them when all
+ * singletons are there; those of beans that are created later, at once. Without an order,
+ * so that it comes after all that have one, and sees the proxies that they make.
  */
 public final class PhoenixListenerBeanPostProcessor
 		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
@@ -50,7 +52,7 @@ public final class PhoenixListenerBeanPostProcessor
 		if (this.unannotated.contains(beanClass)) {
 			return bean;
 		}
-		Map<Method, List<PhoenixListener>> methods = ListenerMethods.of(beanClass);
+		Map<Method, List<Annotation>> methods = ListenerMethods.of(beanClass);
 		if (methods.isEmpty()) {
 			this.unannotated.add(beanClass);
 			return bean;

@@ -21,18 +21,21 @@ final class ListenerClients {
 		this.defaultClient = defaultClient;
 	}
 
-	PhoenixClient of(PhoenixListenerEndpoint endpoint) {
-		String name = endpoint.client();
+	PhoenixClient of(ListenerEndpoint endpoint) {
+		return of(endpoint.client(), endpoint.description());
+	}
+
+	PhoenixClient of(@Nullable String name, String description) {
 		PhoenixClient client = (name != null) ? this.byName.get(name) : this.defaultClient;
 		if (client != null) {
 			return client;
 		}
 		if (name == null) {
-			throw new InvalidListenerException(endpoint.description(),
+			throw new InvalidListenerException(description,
 					"it names no client, and there is no default one. Name one of " + this.byName.keySet()
 							+ " in the attribute client, or set phoenix.channels.url");
 		}
-		throw new InvalidListenerException(endpoint.description(), "there is no client '" + name + "', only "
+		throw new InvalidListenerException(description, "there is no client '" + name + "', only "
 				+ this.byName.keySet() + ". Configure it at phoenix.channels.clients." + name + ", or name another");
 	}
 

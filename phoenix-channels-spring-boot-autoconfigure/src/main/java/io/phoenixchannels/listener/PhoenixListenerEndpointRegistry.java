@@ -47,7 +47,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	// The fields below are guarded by the lock
 
-	private final Map<String, PhoenixListenerEndpoint> endpoints = new LinkedHashMap<>();
+	private final Map<String, ListenerEndpoint> endpoints = new LinkedHashMap<>();
 
 	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
 
@@ -74,10 +74,10 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 * itself.
 	 * @throws InvalidListenerException if its id is taken, or there is no such client
 	 */
-	public void register(PhoenixListenerEndpoint endpoint) {
+	public void register(ListenerEndpoint endpoint) {
 		synchronized (this.lock) {
 			this.clients.of(endpoint);
-			PhoenixListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.id(), endpoint);
+			ListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.id(), endpoint);
 			if (other != null) {
 				throw new InvalidListenerException(endpoint.description(), "its id '" + endpoint.id()
 						+ "' is also that of listener " + other.description() + ". Give one of them another id");
@@ -89,7 +89,10 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		}
 	}
 
-	private static void warnAboutReservedEvents(PhoenixListenerEndpoint endpoint) {
+	private static void warnAboutReservedEvents(ListenerEndpoint listener) {
+		if (!(listener instanceof PhoenixListenerEndpoint endpoint)) {
+			return;
+		}
 		List<String> reserved = endpoint.events().stream().filter(ReservedEvents::contains).toList();
 		if (!reserved.isEmpty()) {
 			logger.warn("Listener " + endpoint.description() + " hears " + String.join(", ", reserved)
@@ -109,10 +112,20 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	/**
 	 * A listener; null if there is none with this id.
 	 */
-	public @Nullable PhoenixListenerEndpoint endpoint(String id) {
+	public @Nullable ListenerEndpoint endpoint(String id) {
 		synchronized (this.lock) {
 			return this.endpoints.get(id);
 		}
+	}
+
+	/**
+	 * The client of a listener.
+	 * @param name null for the default client
+	 * @param listener names the listener, for people
+	 * @throws InvalidListenerException if there is no such client
+	 */
+	public PhoenixClient client(@Nullable String name, String listener) {
+		return this.clients.of(name, listener);
 	}
 
 	/**
@@ -136,9 +149,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 			this.endpoints.values()
 				.stream()
 				.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
-				.flatMap((endpoint) -> endpoint.topics().stream())
-				.filter(TopicPattern::isExact)
-				.forEach((topic) -> topics.add(topic.toString()));
+				.forEach((endpoint) -> topics.addAll(joinedTopics(endpoint)));
 			return topics;
 		}
 	}
@@ -149,7 +160,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public void start(String id) {
 		synchronized (this.lock) {
-			PhoenixListenerEndpoint endpoint = existing(id);
+			ListenerEndpoint endpoint = existing(id);
 			if (attach(endpoint)) {
 				wantTopics(endpoint);
 			}
@@ -185,7 +196,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 			}
 			this.running = true;
 			// All handlers first: what the server sends right after a join must be heard
-			List<PhoenixListenerEndpoint> started = this.endpoints.values()
+			List<ListenerEndpoint> started = this.endpoints.values()
 				.stream()
 				.filter((endpoint) -> endpoint.autoStartup() && attach(endpoint))
 				.toList();
@@ -241,38 +252,39 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		return PHASE;
 	}
 
-	private boolean attach(PhoenixListenerEndpoint endpoint) {
+	private boolean attach(ListenerEndpoint endpoint) {
 		if (this.runningEndpoints.containsKey(endpoint.id())) {
 			return false;
 		}
-		RunningEndpoint runningEndpoint = new RunningEndpoint(endpoint, this.clients.of(endpoint), this.calls);
+		RunningEndpoint runningEndpoint = RunningEndpoint.of(endpoint, this.clients.of(endpoint), this.calls);
 		runningEndpoint.attach();
 		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
 		return true;
 	}
 
-	private void detach(PhoenixListenerEndpoint endpoint) {
+	private void detach(ListenerEndpoint endpoint) {
 		RunningEndpoint runningEndpoint = this.runningEndpoints.remove(endpoint.id());
 		if (runningEndpoint != null) {
-			exactTopics(endpoint).forEach(wanted(endpoint)::unwant);
+			joinedTopics(endpoint).forEach(wanted(endpoint)::unwant);
 			runningEndpoint.detach();
 		}
 	}
 
-	private void wantTopics(PhoenixListenerEndpoint endpoint) {
-		exactTopics(endpoint).forEach(wanted(endpoint)::want);
+	private void wantTopics(ListenerEndpoint endpoint) {
+		joinedTopics(endpoint).forEach(wanted(endpoint)::want);
 	}
 
-	private static List<String> exactTopics(PhoenixListenerEndpoint endpoint) {
-		return endpoint.topics().stream().filter(TopicPattern::isExact).map(TopicPattern::toString).toList();
+	private static List<String> joinedTopics(ListenerEndpoint endpoint) {
+		return !endpoint.joins() ? List.of()
+				: endpoint.topics().stream().filter(TopicPattern::isExact).map(TopicPattern::toString).toList();
 	}
 
-	private WantedTopics wanted(PhoenixListenerEndpoint endpoint) {
+	private WantedTopics wanted(ListenerEndpoint endpoint) {
 		return Objects.requireNonNull(this.wantedTopics.get(this.clients.of(endpoint).name()));
 	}
 
-	private PhoenixListenerEndpoint existing(String id) {
-		PhoenixListenerEndpoint endpoint = this.endpoints.get(id);
+	private ListenerEndpoint existing(String id) {
+		ListenerEndpoint endpoint = this.endpoints.get(id);
 		if (endpoint == null) {
 			throw new IllegalArgumentException(
 					"There is no listener '" + id + "'; there are " + this.endpoints.keySet());

@@ -1,11 +1,10 @@
 package io.phoenixchannels.listener;
 
-import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.protocol.PhoenixException;
 
 /**
- * A listener failed on a message. The cause is what it threw, or why its arguments could
- * not be resolved, such as a
+ * A listener failed on a message, or on something else that it heard. The cause is what
+ * it threw, or why its arguments could not be resolved, such as a
  * {@link io.phoenixchannels.client.PayloadConversionException}. The message names
  * listener, event and topic, and nothing of the payload.
  */
@@ -13,9 +12,8 @@ public class PhoenixListenerException extends PhoenixException {
 
 	private final String listener;
 
-	PhoenixListenerException(PhoenixListenerEndpoint endpoint, PhoenixMessage message, Throwable cause) {
-		super("Listener " + endpoint.description() + " failed on event '" + message.event() + "' of topic '"
-				+ message.topic() + "'", cause);
+	PhoenixListenerException(ListenerEndpoint endpoint, String subject, String topic, Throwable cause) {
+		super("Listener " + endpoint.description() + " failed on " + subject + " of topic '" + topic + "'", cause);
 		this.listener = endpoint.id();
 	}
 

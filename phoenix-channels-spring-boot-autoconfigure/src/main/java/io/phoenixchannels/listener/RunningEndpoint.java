@@ -2,11 +2,9 @@ package io.phoenixchannels.listener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-import io.phoenixchannels.client.MessageHandler;
-import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
-import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.PhoenixRegistration;
 import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
@@ -14,9 +12,9 @@ import io.phoenixchannels.listener.argument.ListenerInvocation;
 /**
  * An endpoint while it is attached to its client.
  */
-final class RunningEndpoint {
+abstract class RunningEndpoint {
 
-	private final PhoenixListenerEndpoint endpoint;
+	private final ListenerEndpoint endpoint;
 
 	private final PhoenixClient client;
 
@@ -24,62 +22,60 @@ final class RunningEndpoint {
 
 	private final List<PhoenixRegistration> registrations = new ArrayList<>();
 
-	RunningEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls) {
+	RunningEndpoint(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls) {
 		this.endpoint = endpoint;
 		this.client = client;
 		this.calls = calls;
 	}
 
-	void attach() {
-		for (int index = 0; index < this.endpoint.topics().size(); index++) {
-			TopicPattern topic = this.endpoint.topics().get(index);
-			List<TopicPattern> earlier = this.endpoint.topics().subList(0, index);
-			if (!topic.isExact()) {
-				attach(topic, (message) -> {
-					if (earlier.stream().noneMatch((pattern) -> pattern.matches(message.topic()))) {
-						call(message, topic);
-					}
-				});
+	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls) {
+		if (endpoint instanceof PhoenixListenerEndpoint messages) {
+			return new RunningMessageEndpoint(messages, client, calls);
+		}
+		if (endpoint instanceof PhoenixChannelListenerEndpoint channels) {
+			return new RunningChannelEndpoint(channels, client, calls);
+		}
+		return new RunningPresenceEndpoint((PhoenixPresenceListenerEndpoint) endpoint, client, calls);
+	}
+
+	final PhoenixClient client() {
+		return this.client;
+	}
+
+	final void attach() {
+		List<TopicPattern> topics = this.endpoint.topics();
+		for (int index = 0; index < topics.size(); index++) {
+			TopicPattern topic = topics.get(index);
+			List<TopicPattern> earlier = topics.subList(0, index);
+			Predicate<String> isNew = (name) -> earlier.stream().noneMatch((pattern) -> pattern.matches(name));
+			if (!topic.isExact() || isNew.test(topic.toString())) {
+				this.registrations.addAll(attach(topic, isNew));
 			}
-			else if (earlier.stream().noneMatch((pattern) -> pattern.matches(topic.toString()))) {
-				attach(topic, (message) -> call(message, topic));
-			}
 		}
 	}
 
-	private void attach(TopicPattern topic, MessageHandler handler) {
-		if (this.endpoint.events().isEmpty()) {
-			this.registrations.add(onMessage(topic, handler));
-		}
-		for (String event : this.endpoint.events()) {
-			this.registrations.add(on(topic, event, handler));
-		}
-	}
+	/**
+	 * Attaches one of the topics.
+	 * @param isNew whether no earlier topic of the listener matches
+	 */
+	abstract List<PhoenixRegistration> attach(TopicPattern topic, Predicate<String> isNew);
 
-	private PhoenixRegistration onMessage(TopicPattern topic, MessageHandler handler) {
-		return topic.isExact() ? channel(topic).onMessage(handler) : this.client.onMessage(topic, handler);
-	}
-
-	private PhoenixRegistration on(TopicPattern topic, String event, MessageHandler handler) {
-		return topic.isExact() ? channel(topic).on(event, handler) : this.client.on(topic, event, handler);
-	}
-
-	private PhoenixChannel channel(TopicPattern topic) {
-		return this.client.channel(topic.toString());
-	}
-
-	void detach() {
+	final void detach() {
 		this.registrations.forEach(PhoenixRegistration::close);
 		this.registrations.clear();
 	}
 
-	private void call(PhoenixMessage message, TopicPattern topic) {
+	/**
+	 * Calls the listener.
+	 * @param subject what it is called with, for people
+	 */
+	final void call(ListenerInvocation invocation, String subject) {
 		this.calls.begin();
 		try {
-			this.endpoint.handler().handle(new ListenerInvocation(message, this.client, topic));
+			this.endpoint.handler().handle(invocation);
 		}
 		catch (Throwable ex) {
-			failed(message, new PhoenixListenerException(this.endpoint, message, ex));
+			failed(invocation, subject, new PhoenixListenerException(this.endpoint, subject, invocation.topic(), ex));
 		}
 		finally {
 			this.calls.end();
@@ -87,19 +83,10 @@ final class RunningEndpoint {
 	}
 
 	/**
-	 * Hands on what nobody dealt with: the client logs and counts it.
+	 * Deals with a failure; what it throws is logged and counted by the client.
 	 */
-	private void failed(PhoenixMessage message, PhoenixListenerException failure) {
-		PhoenixListenerErrorHandler errorHandler = this.endpoint.errorHandler();
-		if (errorHandler == null) {
-			throw failure;
-		}
-		try {
-			errorHandler.handle(message, failure);
-		}
-		catch (Throwable ex) {
-			throw (ex != failure) ? new PhoenixListenerException(this.endpoint, message, ex) : failure;
-		}
+	void failed(ListenerInvocation invocation, String subject, PhoenixListenerException failure) {
+		throw failure;
 	}
 
 }

@@ -4,7 +4,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.PhoenixMessage;
+import io.phoenixchannels.client.PhoenixPresence;
+import io.phoenixchannels.event.PhoenixChannelJoinedEvent;
+import io.phoenixchannels.event.PhoenixConnectedEvent;
+import io.phoenixchannels.event.PhoenixGapEvent;
+import io.phoenixchannels.event.PhoenixMessageDroppedEvent;
 import io.phoenixchannels.listener.InvalidListenerException;
+import io.phoenixchannels.presence.PresenceChange;
+import io.phoenixchannels.presence.PresenceState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,7 +65,22 @@ class InvalidListenerTests {
 				arguments(UnknownErrorHandler.class, "No bean named 'missing' available"),
 				arguments(NumberAsTopic.class, "gives something that is not a String"),
 				arguments(Prototype.class, "is no singleton"), arguments(FutureReturn.class, "CompletableFuture"),
-				arguments(SendToReturn.class, "@SendTo is not supported"));
+				arguments(SendToReturn.class, "@SendTo is not supported"),
+				arguments(ChannelWithoutTopic.class, "it has no topic. Name one"),
+				arguments(ChannelWithoutEvent.class,
+						"it has no parameter that says what it hears. Add a PhoenixEvent or one of its subtypes"),
+				arguments(ChannelWithTwoEvents.class, "would both say what is heard"),
+				arguments(ChannelWithConnectionEvent.class, "Hear it with Spring's @EventListener"),
+				arguments(ChannelWithDroppedEvent.class, "Hear it with Spring's @EventListener"),
+				arguments(ChannelWithPayload.class,
+						"the parameter 'text' (String) has a type that a channel has nothing for"),
+				arguments(ChannelWithUnknownVariable.class, "the topic 'room:{id}' has no variable {name}"),
+				arguments(ChannelOfUnknownClient.class, "there is no client 'other'"),
+				arguments(PresenceWithoutChange.class, "it has no parameter that says what it hears"),
+				arguments(PresenceWithTwoChanges.class, "would both say what is heard"),
+				arguments(PresenceWithMessage.class, "has a type that presence has nothing for"),
+				arguments(PresenceOfPhoenixTopic.class, "no channel can be joined on the topic 'phoenix'"),
+				arguments(PresenceWithWrongAutoStartup.class, "its autoStartup must be true or false"));
 	}
 
 	@Test
@@ -68,6 +91,110 @@ class InvalidListenerTests {
 				.withMessageContaining(SecondSame.class.getName() + ".on")
 				.withMessageContaining("its id 'same' is also that of");
 		}
+	}
+
+	static class ChannelWithoutTopic {
+
+		@PhoenixChannelListener
+		void on(PhoenixGapEvent event) {
+		}
+
+	}
+
+	static class ChannelWithoutEvent {
+
+		@PhoenixChannelListener("room:{id}")
+		void on(@TopicVariable String id) {
+		}
+
+	}
+
+	static class ChannelWithTwoEvents {
+
+		@PhoenixChannelListener("room:a")
+		void on(PhoenixGapEvent one, PhoenixChannelJoinedEvent two) {
+		}
+
+	}
+
+	static class ChannelWithConnectionEvent {
+
+		@PhoenixChannelListener("room:a")
+		void on(PhoenixConnectedEvent event) {
+		}
+
+	}
+
+	static class ChannelWithDroppedEvent {
+
+		@PhoenixChannelListener("room:a")
+		void on(PhoenixMessageDroppedEvent event) {
+		}
+
+	}
+
+	static class ChannelWithPayload {
+
+		@PhoenixChannelListener("room:a")
+		void on(PhoenixGapEvent event, String text) {
+		}
+
+	}
+
+	static class ChannelWithUnknownVariable {
+
+		@PhoenixChannelListener("room:{id}")
+		void on(PhoenixGapEvent event, @TopicVariable String name) {
+		}
+
+	}
+
+	static class ChannelOfUnknownClient {
+
+		@PhoenixChannelListener(topic = "room:a", client = "other")
+		void on(PhoenixGapEvent event) {
+		}
+
+	}
+
+	static class PresenceWithoutChange {
+
+		@PhoenixPresenceListener("room:a")
+		void on(PhoenixPresence presence) {
+		}
+
+	}
+
+	static class PresenceWithTwoChanges {
+
+		@PhoenixPresenceListener("room:a")
+		void on(PresenceChange.Joined joined, PresenceState state) {
+		}
+
+	}
+
+	static class PresenceWithMessage {
+
+		@PhoenixPresenceListener("room:a")
+		void on(PhoenixMessage message) {
+		}
+
+	}
+
+	static class PresenceOfPhoenixTopic {
+
+		@PhoenixPresenceListener("phoenix")
+		void on(PresenceState state) {
+		}
+
+	}
+
+	static class PresenceWithWrongAutoStartup {
+
+		@PhoenixPresenceListener(topic = "room:a", autoStartup = "maybe")
+		void on(PresenceState state) {
+		}
+
 	}
 
 	static class NoTopic {

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.phoenixchannels.client.FakePhoenixClient;
-import io.phoenixchannels.client.PayloadConverter;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.DeclaredTopics;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
@@ -47,7 +45,6 @@ final class ListenerContext implements AutoCloseable {
 	ListenerContext refresh() {
 		this.context.registerBean(PropertySourcesPlaceholderConfigurer.class);
 		this.context.registerBean(PhoenixListenerBeanPostProcessor.class);
-		this.context.registerBean(PayloadConverter.class, () -> new PayloadConverter(JsonMapper.shared()));
 		this.context.registerBean(PhoenixListenerEndpointRegistry.class,
 				() -> new PhoenixListenerEndpointRegistry(List.<PhoenixClient>of(this.client, this.alerts), this.client,
 						new NoTopics(), Duration.ofSeconds(1)));

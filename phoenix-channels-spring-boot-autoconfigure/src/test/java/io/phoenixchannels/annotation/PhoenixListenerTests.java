@@ -13,6 +13,7 @@ import java.util.UUID;
 import io.phoenixchannels.client.PayloadConversionException;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixMessage;
+import io.phoenixchannels.listener.PhoenixListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerErrorHandler;
 import io.phoenixchannels.listener.PhoenixListenerException;
 import io.phoenixchannels.listener.argument.ListenerArgumentResolver;
@@ -177,7 +178,7 @@ class PhoenixListenerTests {
 			.refresh();
 		assertThat(this.context.registry().endpoint("listener-of-room:42")).satisfies((endpoint) -> {
 			assertThat(endpoint.topics()).extracting(Object::toString).containsExactly("room:42", "x", "y");
-			assertThat(endpoint.events()).containsExactly("a", "b");
+			assertThat(((PhoenixListenerEndpoint) endpoint).events()).containsExactly("a", "b");
 			assertThat(endpoint.client()).isEqualTo("alerts");
 			assertThat(endpoint.autoStartup()).isFalse();
 		});

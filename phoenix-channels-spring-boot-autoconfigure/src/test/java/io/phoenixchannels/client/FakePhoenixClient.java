@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.session.ChannelState;
@@ -30,6 +32,8 @@ public class FakePhoenixClient implements PhoenixClient {
 	private final List<Consumer<? super Notice>> observers = new CopyOnWriteArrayList<>();
 
 	private final List<String> calls = new CopyOnWriteArrayList<>();
+
+	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
@@ -79,6 +83,22 @@ public class FakePhoenixClient implements PhoenixClient {
 		this.observers.forEach((observer) -> observer.accept(notice));
 	}
 
+	/**
+	 * Tells a notice of a channel.
+	 */
+	public void announce(String topic, Notice notice) {
+		for (Watcher watcher : this.watchers) {
+			if (watcher.topics.matches(topic)) {
+				try {
+					watcher.observer.accept(notice);
+				}
+				catch (RuntimeException ex) {
+					this.failures.add(ex);
+				}
+			}
+		}
+	}
+
 	public int observers() {
 		return this.observers.size();
 	}
@@ -109,6 +129,11 @@ public class FakePhoenixClient implements PhoenixClient {
 	@Override
 	public String target() {
 		return "ws://localhost:4000/socket/websocket";
+	}
+
+	@Override
+	public PayloadConverter payloadConverter() {
+		return this.converter;
 	}
 
 	@Override
@@ -166,6 +191,20 @@ public class FakePhoenixClient implements PhoenixClient {
 	}
 
 	@Override
+	public PhoenixRegistration observe(TopicPattern topics, Consumer<? super Notice> observer) {
+		Watcher watcher = new Watcher(topics, observer);
+		this.calls.add("observe " + topics);
+		this.watchers.add(watcher);
+		return () -> this.watchers.remove(watcher);
+	}
+
+	@Override
+	public PhoenixRegistration onPresence(TopicPattern topics,
+			BiConsumer<? super PhoenixPresence, ? super PresenceChange> handler) {
+		return new PresenceFollower(this, topics, handler);
+	}
+
+	@Override
 	public ClientStatus status() {
 		return this.status;
 	}
@@ -183,6 +222,9 @@ public class FakePhoenixClient implements PhoenixClient {
 	@Override
 	public void close() {
 		this.calls.add("close");
+	}
+
+	private record Watcher(TopicPattern topics, Consumer<? super Notice> observer) {
 	}
 
 	private record Handler(TopicPattern topics, String event, MessageHandler handler) {

@@ -13,7 +13,7 @@ final class InvalidListenerFailureAnalyzer extends AbstractFailureAnalyzer<Inval
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidListenerException cause) {
 		return new FailureAnalysis(cause.getMessage() + ".",
-				"Correct the @PhoenixListener annotation or the method. It could never be called as it is.", cause);
+				"Correct the listener's annotation or the method. It could never be called as it is.", cause);
 	}
 
 }

@@ -3,7 +3,6 @@ package io.phoenixchannels.boot.autoconfigure;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-import io.phoenixchannels.client.PayloadConverter;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,12 +43,6 @@ public final class PhoenixAutoConfiguration {
 	@Bean
 	NamedClients phoenixNamedClients(Environment environment) {
 		return new NamedClients(environment);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	PayloadConverter phoenixPayloadConverter(ObjectProvider<JsonMapper> jsonMapper) {
-		return new PayloadConverter(jsonMapper.getIfUnique(JsonMapper::shared));
 	}
 
 	@Bean(PhoenixClientFactory.BEAN_NAME)

@@ -6,11 +6,12 @@ import java.util.function.Predicate;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixClientBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.boot.ssl.SslBundles;
 class PhoenixClientFactory {
 
 	static final String BEAN_NAME = "phoenixClientFactory";
+
+	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
 
 	private final NamedClients namedClients;
 
@@ -66,13 +69,29 @@ class PhoenixClientFactory {
 			.callbackExecutor(this.callbackExecutor);
 		new PhoenixPropertiesMapper(NamedClients.prefix(name)).apply(properties, builder);
 		details.getParams().forEach(builder::param);
-		SslBundle sslBundle = details.getSslBundle();
-		if (sslBundle != null) {
-			builder.sslContext(sslBundle.createSslContext());
+		if (details.getSslBundle() != null) {
+			SslBundleContext sslContext = new SslBundleContext(details);
+			// A bundle that cannot be used stops the start
+			sslContext.get();
+			builder.sslContext(sslContext);
 		}
 		applySuppliers(name, builder);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
-		return build(builder);
+		PhoenixClient client = build(builder);
+		if (details instanceof PropertiesPhoenixConnectionDetails declared) {
+			declared.whenSslBundleUpdated(() -> reconnect(client));
+		}
+		return client;
+	}
+
+	private static void reconnect(PhoenixClient client) {
+		logger.info("Phoenix client '" + client.name() + "': its SSL bundle was updated, reconnecting");
+		try {
+			client.reconnect();
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("Phoenix client '" + client.name() + "' is closed", ex);
+		}
 	}
 
 	private static PhoenixClient build(PhoenixClientBuilder builder) {

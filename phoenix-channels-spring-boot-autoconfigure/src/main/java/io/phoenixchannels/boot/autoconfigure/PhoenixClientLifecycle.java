@@ -133,7 +133,7 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Disconnects, and waits for it within the shutdown timeout.
+	 * Disconnects, and waits for it.
 	 */
 	@Override
 	public void stop() {

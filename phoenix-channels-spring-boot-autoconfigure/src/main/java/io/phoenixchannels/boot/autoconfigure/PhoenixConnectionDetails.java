@@ -27,7 +27,8 @@ public interface PhoenixConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * The keys and the trust for {@code wss}; null for those of the JVM.
+	 * The keys and the trust for {@code wss}; null for those of the JVM. If there are any
+	 * at the start, they are asked for at every attempt to connect.
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;

@@ -1,6 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import io.phoenixchannels.annotation.ListenerMethods;
+import io.phoenixchannels.event.PhoenixEventPublisher;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -16,7 +17,8 @@ final class PhoenixListenerLazyInitializationExcludeFilter implements LazyInitia
 	@Override
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
 		return PhoenixClientLifecycle.class.isAssignableFrom(beanType)
-				|| PhoenixListenerEndpointRegistry.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
+				|| PhoenixListenerEndpointRegistry.class.isAssignableFrom(beanType)
+				|| PhoenixEventPublisher.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
 	}
 
 }

@@ -42,8 +42,8 @@ import org.springframework.util.unit.DataSize;
  * none within the connect timeout.
  * @param keepAlive Whether an application without a web server stays alive while its
  * client runs.
- * @param shutdownTimeout Time that running listeners, and the closing of the connection,
- * may take at shutdown.
+ * @param shutdownTimeout Time that running listeners may take to finish at shutdown,
+ * before the connection is closed; that takes 2 seconds more at most.
  */
 @ConfigurationProperties("phoenix.channels")
 public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @DefaultValue Map<String, Object> params,
@@ -54,7 +54,7 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 		@DefaultValue Reconnect reconnect, @DefaultValue Join join, @DefaultValue Push push,
 		@DefaultValue Listener listener, @DefaultValue Ssl ssl, @DefaultValue("true") boolean autoStartup,
 		@DefaultValue("false") boolean failFast, @DefaultValue("true") boolean keepAlive,
-		@DefaultValue("2s") Duration shutdownTimeout) {
+		@DefaultValue("10s") Duration shutdownTimeout) {
 
 	/**
 	 * The name of the client that is configured at the top level.

@@ -37,7 +37,7 @@ final class PhoenixPropertiesMapper {
 		properties.headers().forEach(builder::header);
 		builder.protocolVersion(properties.protocolVersion())
 			.connectTimeout(timeout("connect-timeout", properties.connectTimeout()))
-			.closeTimeout(timeout("shutdown-timeout", properties.shutdownTimeout()))
+			.closeTimeout(closeTimeout(timeout("shutdown-timeout", properties.shutdownTimeout())))
 			.pushTimeout(timeout("push.timeout", properties.push().timeout()))
 			.maxFrameSize(size("max-frame-size", properties.maxFrameSize()))
 			.maxChannelsPerConnection(channels(properties.maxChannelsPerConnection()))
@@ -46,6 +46,14 @@ final class PhoenixPropertiesMapper {
 			.join(join(properties.join()))
 			.push(push(properties.push()))
 			.listener(listener(properties.listener()));
+	}
+
+	/**
+	 * A server that does not answer a close is not waited for as listeners are.
+	 */
+	private static Duration closeTimeout(Duration shutdownTimeout) {
+		Duration close = SessionPolicy.DEFAULT.closeTimeout();
+		return (shutdownTimeout.compareTo(close) < 0) ? shutdownTimeout : close;
 	}
 
 	private Duration timeout(String property, Duration timeout) {

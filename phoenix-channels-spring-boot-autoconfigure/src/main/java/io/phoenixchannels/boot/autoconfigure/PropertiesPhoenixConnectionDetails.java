@@ -15,7 +15,11 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 
 	private final String url;
 
-	private final @Nullable SslBundle sslBundle;
+	private final String prefix;
+
+	private final @Nullable String bundle;
+
+	private final ObjectProvider<SslBundles> sslBundles;
 
 	/**
 	 * Reads the properties.
@@ -24,7 +28,10 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 	PropertiesPhoenixConnectionDetails(String prefix, PhoenixProperties properties,
 			ObjectProvider<SslBundles> sslBundles) {
 		this.url = url(prefix, properties.url());
-		this.sslBundle = sslBundle(prefix, properties.ssl().bundle(), sslBundles);
+		this.prefix = prefix;
+		this.bundle = StringUtils.hasText(properties.ssl().bundle()) ? properties.ssl().bundle() : null;
+		this.sslBundles = sslBundles;
+		getSslBundle();
 	}
 
 	private static String url(String prefix, @Nullable String url) {
@@ -45,16 +52,17 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 	}
 
 	/**
-	 * Spring's WebSocket client takes a whole SSL context, and nothing beside it.
+	 * The bundle as it is now. Spring's WebSocket client takes a whole SSL context, and
+	 * nothing beside it.
 	 */
-	private static @Nullable SslBundle sslBundle(String prefix, @Nullable String name,
-			ObjectProvider<SslBundles> sslBundles) {
-		if (!StringUtils.hasText(name)) {
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		if (this.bundle == null) {
 			return null;
 		}
-		SslBundle bundle = sslBundles.getObject().getBundle(name);
+		SslBundle bundle = this.sslBundles.getObject().getBundle(this.bundle);
 		if (bundle.getOptions().isSpecified()) {
-			throw new InvalidPhoenixPropertyException(prefix + ".ssl.bundle", "names the bundle '" + name
+			throw new InvalidPhoenixPropertyException(this.prefix + ".ssl.bundle", "names the bundle '" + this.bundle
 					+ "', which has options for ciphers or protocols, and these cannot be applied to a WebSocket",
 					"Name a bundle without options, and set the JVM's jdk.tls.client.protocols or"
 							+ " jdk.tls.client.cipherSuites if they must be limited");
@@ -62,14 +70,18 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 		return bundle;
 	}
 
-	@Override
-	public String getUrl() {
-		return this.url;
+	/**
+	 * Runs something whenever the bundle is replaced.
+	 */
+	void whenSslBundleUpdated(Runnable action) {
+		if (this.bundle != null) {
+			this.sslBundles.getObject().addBundleUpdateHandler(this.bundle, (updated) -> action.run());
+		}
 	}
 
 	@Override
-	public @Nullable SslBundle getSslBundle() {
-		return this.sslBundle;
+	public String getUrl() {
+		return this.url;
 	}
 
 }

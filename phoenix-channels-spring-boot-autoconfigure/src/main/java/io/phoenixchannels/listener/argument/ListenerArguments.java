@@ -18,7 +18,7 @@ import org.springframework.core.annotation.AnnotatedMethod;
 
 /**
  * Finds the arguments of listener methods: asks given resolvers first, then the built-in
- * ones for message and channel, and takes what is left for the payload.
+ * ones of one kind of listener.
  */
 public final class ListenerArguments {
 
@@ -26,16 +26,38 @@ public final class ListenerArguments {
 
 	private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
+	private ListenerArguments(List<? extends ListenerArgumentResolver> resolvers, ListenerArgumentResolver last) {
+		this.resolvers.addAll(resolvers);
+		this.resolvers.add(ofType(PhoenixChannel.class, ListenerInvocation::channel));
+		this.resolvers.add(last);
+	}
+
 	/**
-	 * Prepares for any number of methods.
+	 * Those of listeners of messages. What no resolver takes is the payload.
 	 * @param resolvers asked in this order, before the built-in ones
 	 * @param converter binds payloads
 	 */
-	public ListenerArguments(List<? extends ListenerArgumentResolver> resolvers, PayloadConverter converter) {
-		this.resolvers.addAll(resolvers);
-		this.resolvers.add(ofType(PhoenixMessage.class, ListenerInvocation::message));
-		this.resolvers.add(ofType(PhoenixChannel.class, ListenerInvocation::channel));
-		this.resolvers.add(new PayloadArgumentResolver(converter));
+	public static ListenerArguments ofMessages(List<? extends ListenerArgumentResolver> resolvers,
+			PayloadConverter converter) {
+		List<ListenerArgumentResolver> all = new ArrayList<>(resolvers);
+		all.add(ofType(PhoenixMessage.class, ListenerInvocation::message));
+		return new ListenerArguments(all, new PayloadArgumentResolver(converter));
+	}
+
+	/**
+	 * Those of listeners of channels, with one {@link SubjectArgument} for the event.
+	 * @param resolvers asked in this order, before the built-in ones
+	 */
+	public static ListenerArguments ofChannels(List<? extends ListenerArgumentResolver> resolvers) {
+		return new ListenerArguments(resolvers, new ChannelEventArgumentResolver());
+	}
+
+	/**
+	 * Those of listeners of presence, with one {@link SubjectArgument} for the change.
+	 * @param resolvers asked in this order, before the built-in ones
+	 */
+	public static ListenerArguments ofPresence(List<? extends ListenerArgumentResolver> resolvers) {
+		return new ListenerArguments(resolvers, new PresenceArgumentResolver());
 	}
 
 	private static ListenerArgumentResolver ofType(Class<?> type, ListenerArgument argument) {
@@ -49,21 +71,27 @@ public final class ListenerArguments {
 	 */
 	public List<ListenerArgument> of(Method method, Class<?> beanClass, List<TopicPattern> topics) {
 		List<ListenerArgument> arguments = new ArrayList<>();
-		MethodParameter payload = null;
+		MethodParameter subject = null;
 		for (MethodParameter parameter : new BeanMethod(method, beanClass).getMethodParameters()) {
 			parameter.initParameterNameDiscovery(this.names);
 			ListenerArgument argument = resolve(new ListenerParameter(parameter, topics));
-			if (argument instanceof PayloadArgument) {
-				if (payload != null) {
-					throw new IllegalArgumentException(describe(payload) + " and " + describe(parameter)
-							+ " would both get the payload. Keep one of them; for a part of the topic use"
-							+ " @TopicVariable, for everything else the PhoenixMessage");
+			if (argument instanceof PayloadArgument || argument instanceof SubjectArgument) {
+				if (subject != null) {
+					throw new IllegalArgumentException(twice(subject, parameter, argument));
 				}
-				payload = parameter;
+				subject = parameter;
 			}
 			arguments.add(argument);
 		}
 		return arguments;
+	}
+
+	private static String twice(MethodParameter first, MethodParameter second, ListenerArgument argument) {
+		String both = describe(first) + " and " + describe(second) + " would both ";
+		return (argument instanceof PayloadArgument)
+				? both + "get the payload. Keep one of them; for a part of the topic use"
+						+ " @TopicVariable, for everything else the PhoenixMessage"
+				: both + "say what is heard. Keep one of them, or take their common supertype";
 	}
 
 	private ListenerArgument resolve(ListenerParameter parameter) {

@@ -9,12 +9,14 @@ import io.phoenixchannels.client.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way to one listener. Used by one thread. What not every listener
- * needs is computed when it is asked for.
+ * One message, or something else that a listener hears, on its way to one listener. Used
+ * by one thread. What not every listener needs is computed when it is asked for.
  */
 public final class ListenerInvocation {
 
-	private final PhoenixMessage message;
+	private final Object subject;
+
+	private final String topic;
 
 	private final PhoenixClient client;
 
@@ -23,25 +25,51 @@ public final class ListenerInvocation {
 	private @Nullable Map<String, String> variables;
 
 	/**
-	 * Prepares an invocation.
+	 * Prepares an invocation with a message.
 	 * @param client the one that got the message
 	 * @param pattern the topic of the listener, which the topic of the message matches
 	 */
 	public ListenerInvocation(PhoenixMessage message, PhoenixClient client, TopicPattern pattern) {
-		this.message = message;
+		this(message, message.topic(), client, pattern);
+	}
+
+	/**
+	 * Prepares an invocation.
+	 * @param subject a message, an event of a channel, or a {@link PresenceChanged}
+	 * @param topic of the subject
+	 */
+	public ListenerInvocation(Object subject, String topic, PhoenixClient client, TopicPattern pattern) {
+		this.subject = subject;
+		this.topic = topic;
 		this.client = client;
 		this.pattern = pattern;
 	}
 
+	/**
+	 * The message.
+	 * @throws ClassCastException if the listener hears something else
+	 */
 	public PhoenixMessage message() {
-		return this.message;
+		return subject(PhoenixMessage.class);
 	}
 
 	/**
-	 * The channel of the message's topic.
+	 * What the listener hears.
+	 * @throws ClassCastException if it hears something else
+	 */
+	public <T> T subject(Class<T> type) {
+		return type.cast(this.subject);
+	}
+
+	public String topic() {
+		return this.topic;
+	}
+
+	/**
+	 * The channel of the topic.
 	 */
 	public PhoenixChannel channel() {
-		return this.client.channel(this.message.topic());
+		return this.client.channel(this.topic);
 	}
 
 	/**
@@ -51,7 +79,7 @@ public final class ListenerInvocation {
 	public @Nullable String topicVariable(String name) {
 		Map<String, String> values = this.variables;
 		if (values == null) {
-			values = this.pattern.match(this.message.topic());
+			values = this.pattern.match(this.topic);
 			values = (values != null) ? values : Map.of();
 			this.variables = values;
 		}

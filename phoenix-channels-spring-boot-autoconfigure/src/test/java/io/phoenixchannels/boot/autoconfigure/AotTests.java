@@ -1,6 +1,10 @@
 package io.phoenixchannels.boot.autoconfigure;
 
+import io.phoenixchannels.annotation.PhoenixChannelListener;
 import io.phoenixchannels.annotation.PhoenixListener;
+import io.phoenixchannels.annotation.PhoenixPresenceListener;
+import io.phoenixchannels.event.PhoenixGapEvent;
+import io.phoenixchannels.presence.PresenceState;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -26,6 +30,8 @@ class AotTests {
 	void payloadsAndListenerMethodsAreReachable() throws Exception {
 		RuntimeHints hints = process();
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "on")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "missed")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "present")).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(Shout.class)
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
@@ -41,7 +47,7 @@ class AotTests {
 						"phoenix.channels.clients.alerts.url=ws://localhost:4001/socket")
 				.applyTo(context);
 			context.register(PhoenixAutoConfiguration.class, PhoenixListenerAutoConfiguration.class,
-					PhoenixTemplateAutoConfiguration.class, Listener.class);
+					PhoenixEventAutoConfiguration.class, PhoenixTemplateAutoConfiguration.class, Listener.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 			generation.writeGeneratedContent();
 			return generation.getRuntimeHints();
@@ -58,6 +64,14 @@ class AotTests {
 
 		@PhoenixListener("room:lobby")
 		void on(Shout shout) {
+		}
+
+		@PhoenixChannelListener("room:lobby")
+		void missed(PhoenixGapEvent gap) {
+		}
+
+		@PhoenixPresenceListener("room:lobby")
+		void present(PresenceState state) {
 		}
 
 	}

@@ -62,7 +62,7 @@ class FailureAnalyzersTests {
 				"Listener " + Listener.class.getName() + ".on: the parameter 'one' (String) and the parameter 'two'"
 						+ " (String) would both get the payload. Keep one of them; for a part of the topic use"
 						+ " @TopicVariable, for everything else the PhoenixMessage.",
-				"Correct the @PhoenixListener annotation or the method. It could never be called as it is."));
+				"Correct the listener's annotation or the method. It could never be called as it is."));
 	}
 
 	@Test

@@ -8,7 +8,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import io.phoenixchannels.annotation.PhoenixListener;
 import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
 import io.phoenixchannels.client.FakePhoenixClient;
-import io.phoenixchannels.client.PayloadConverter;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixClientBuilder;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
@@ -117,15 +116,10 @@ class PhoenixAutoConfigurationTests {
 	}
 
 	@Test
-	void templateAndConverterOfTheApplicationAreUsedInstead() {
+	void templateOfTheApplicationIsUsedInstead() {
 		PhoenixOperations operations = new PhoenixTemplate(new FakePhoenixClient("other"));
-		PayloadConverter converter = new PayloadConverter(tools.jackson.databind.json.JsonMapper.shared());
 		this.runner.withBean(PhoenixOperations.class, () -> operations)
-			.withBean(PayloadConverter.class, () -> converter)
-			.run((context) -> {
-				assertThat(context).getBean(PhoenixOperations.class).isSameAs(operations);
-				assertThat(context).getBean(PayloadConverter.class).isSameAs(converter);
-			});
+			.run((context) -> assertThat(context).getBean(PhoenixOperations.class).isSameAs(operations));
 	}
 
 	@Test
@@ -141,7 +135,8 @@ class PhoenixAutoConfigurationTests {
 			.withBean(JsonMapperBuilderCustomizer.class,
 					() -> (builder) -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
 			.run((context) -> {
-				Object value = context.getBean(PayloadConverter.class)
+				Object value = context.getBean(PhoenixClient.class)
+					.payloadConverter()
 					.read(Payload.json("{\"first_name\":\"Ada\"}"), Person.class);
 				assertThat(value).isEqualTo(new Person("Ada"));
 			});

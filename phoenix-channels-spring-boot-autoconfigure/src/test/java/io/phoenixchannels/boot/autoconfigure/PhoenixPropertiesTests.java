@@ -83,7 +83,7 @@ class PhoenixPropertiesTests {
 		assertThat(field(builder, "pushTimeout")).isEqualTo(Duration.ofSeconds(17));
 		assertThat(field(builder, "push")).isEqualTo(new PushPolicy(18, PushPolicy.Overflow.DROP_OLDEST));
 		assertThat(field(builder, "listener")).isEqualTo(new ListenerPolicy(19, ListenerPolicy.Overflow.DROP_NEWEST));
-		assertThat(field(builder, "closeTimeout")).isEqualTo(Duration.ofSeconds(20));
+		assertThat(field(builder, "closeTimeout")).as("bounded by itself").isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test
