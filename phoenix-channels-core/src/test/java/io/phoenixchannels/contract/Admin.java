@@ -34,6 +34,10 @@ final class Admin {
 		this.server = server;
 	}
 
+	void requireHealth() {
+		assertThat(send(HttpRequest.newBuilder(URI.create(this.server.httpUrl() + "/health")).build())).isEqualTo("ok");
+	}
+
 	void disconnect(String user) {
 		post(BodyPublishers.noBody(), "", "disconnect", user);
 	}

@@ -26,7 +26,7 @@ final class ContractServers implements ArgumentsProvider {
 			.map((kind) -> Arguments.of(Named.of(kind.toString(), server(kind, context))));
 	}
 
-	private static ContractServer server(ContractServer.Kind kind, ExtensionContext context) {
+	static ContractServer server(ContractServer.Kind kind, ExtensionContext context) {
 		return context.getRoot()
 			.getStore(NAMESPACE)
 			.computeIfAbsent(kind, ContractServers::start, ContractServer.class);

@@ -153,8 +153,9 @@ class MessageContractTests extends ContractSupport {
 		});
 		room.on("shout", this.heard::add);
 		for (int i = 0; i < 3; i++) {
-			get(room.send("shout", i));
-			assertThat(next(this.heard).payload(Integer.class)).isEqualTo(i);
+			Shout shout = new Shout("number " + i);
+			get(room.send("shout", shout));
+			assertThat(next(this.heard).payload(Shout.class)).isEqualTo(shout);
 		}
 		assertThat(client.notice(Notice.HandlerFailed.class).failure()).hasMessage("This handler always fails");
 		assertThat(client.tap().attempts()).isEqualTo(1);
