@@ -52,7 +52,7 @@ class PausedContextTests {
 
 	@Nested
 	@SpringBootTest(classes = Application.class, properties = "phoenix.channels.fail-fast=true")
-	@EmbeddedPhoenix(channels = Rooms.class, port = 47_115)
+	@EmbeddedPhoenix(channels = Rooms.class, port = 17_115)
 	class OnAFixedPortTests {
 
 		@Test
