@@ -1,9 +1,5 @@
 package io.phoenixchannels.test.context;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-
 import io.phoenixchannels.test.EmbeddedPhoenixServer;
 
 import org.springframework.context.SmartLifecycle;
@@ -44,29 +40,6 @@ final class ServerLifecycle implements SmartLifecycle {
 			this.server.stop();
 		}
 		this.running = false;
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		if (!this.fixedPort) {
-			stop();
-			callback.run();
-			return;
-		}
-		CompletableFuture.runAsync(() -> {
-			letClientsLeave();
-			stop();
-		}).whenComplete((nothing, ex) -> callback.run());
-	}
-
-	/**
-	 * They have only begun to when this is called, and are to leave on their own terms.
-	 */
-	private void letClientsLeave() {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-		while (!this.server.connections().isEmpty() && System.nanoTime() < deadline) {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-		}
 	}
 
 	@Override

@@ -365,21 +365,21 @@ class EmbeddedPhoenixSpringTests {
 	}
 
 	@SpringJUnitConfig(Nothing.class)
-	@EmbeddedPhoenix(port = 47_114)
+	@EmbeddedPhoenix(port = 17_114)
 	static class FixedPortFirstCase {
 
 		@Test
 		void test(EmbeddedPhoenixServer server, ConfigurableApplicationContext context) {
 			assertThat(SERVERS).noneMatch(EmbeddedPhoenixServer::isRunning);
 			assertThat(server.isRunning()).isTrue();
-			assertThat(server.port()).isEqualTo(47_114);
+			assertThat(server.port()).isEqualTo(17_114);
 			SERVERS.add(server);
 		}
 
 	}
 
 	@SpringJUnitConfig(Nothing.class)
-	@EmbeddedPhoenix(port = 47_114, path = "/other")
+	@EmbeddedPhoenix(port = 17_114, path = "/other")
 	static class FixedPortOtherCase {
 
 		@Test
@@ -392,7 +392,7 @@ class EmbeddedPhoenixSpringTests {
 	}
 
 	@SpringJUnitConfig(Nothing.class)
-	@EmbeddedPhoenix(port = 47_114)
+	@EmbeddedPhoenix(port = 17_114)
 	static class FixedPortAgainCase {
 
 		@Test

@@ -303,7 +303,6 @@ class EmbeddedPhoenixTests {
 		}
 
 		@Nested
-		@Order(1)
 		class SharingCase {
 
 			@Test
@@ -353,7 +352,7 @@ class EmbeddedPhoenixTests {
 	@EmbeddedPhoenix(port = FixedPortCase.PORT)
 	static class FixedPortCase {
 
-		static final int PORT = 47_113;
+		static final int PORT = 17_113;
 
 		@Test
 		void test() {
