@@ -2,11 +2,14 @@ package io.phoenixchannels.starter;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.phoenixchannels.annotation.PhoenixListener;
 import io.phoenixchannels.annotation.TopicVariable;
@@ -41,6 +44,8 @@ import static org.awaitility.Awaitility.await;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StarterEndToEndTests {
+
+	private final Set<Thread> otherKeepAlives = keepAlives().collect(Collectors.toSet());
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -106,7 +111,7 @@ class StarterEndToEndTests {
 		assertThat(LobbyListener.of(this.context).next()).isEqualTo(new Shout("again"));
 		String target = this.server.url() + "/websocket";
 		assertThat(output).contains("Phoenix client 'default': connecting to " + target
-				+ ", 1 topic to join, 1 listener method" + System.lineSeparator());
+				+ ", to join room:lobby, 1 listener method" + System.lineSeparator());
 		assertThat(output).contains("Phoenix client 'default': connected to " + target);
 		assertThat(output).containsPattern("WARN .*Phoenix client 'default': connection lost, .*; next attempt in 0");
 		await().atMost(PATIENCE)
@@ -216,13 +221,19 @@ class StarterEndToEndTests {
 			.isEqualTo("room:lobby");
 	}
 
-	private static Thread keepAlive() {
+	/**
+	 * The thread that keeps this test's application alive; contexts that are cached for
+	 * other tests have theirs.
+	 */
+	private Thread keepAlive() {
+		return keepAlives().filter((thread) -> !this.otherKeepAlives.contains(thread)).findFirst().orElse(null);
+	}
+
+	private static Stream<Thread> keepAlives() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals("phoenix-keep-alive"))
-			.findFirst()
-			.orElse(null);
+			.filter((thread) -> thread.getName().equals("phoenix-keep-alive"));
 	}
 
 	@Test

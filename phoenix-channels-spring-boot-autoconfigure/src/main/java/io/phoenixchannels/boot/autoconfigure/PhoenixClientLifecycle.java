@@ -3,6 +3,7 @@ package io.phoenixchannels.boot.autoconfigure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
@@ -36,6 +38,11 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 	 * The client keeps its own close timeout; this is for what else may happen.
 	 */
 	private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+
+	/**
+	 * More topics than that are counted in the log, not named.
+	 */
+	private static final int SHOWN_TOPICS = 5;
 
 	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
 
@@ -94,17 +101,21 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 
 	private void logStart(PhoenixClient client, boolean connect) {
 		PhoenixListenerEndpointRegistry registry = this.registry.getIfAvailable();
-		int topics = (registry != null) ? registry.topics(client.name()).size() : 0;
+		Collection<String> topics = (registry != null) ? registry.topics(client.name()) : List.of();
 		int listeners = (registry != null) ? registry.listeners(client.name()) : 0;
 		logger.info("Phoenix client '" + client.name() + "': "
 				+ (connect ? "connecting to " + client.target()
 						: "not connecting to " + client.target() + " by itself, as auto-startup is false")
-				+ ", " + counted(topics, "topic", "topics") + " to join, "
-				+ counted(listeners, "listener method", "listener methods"));
+				+ ", " + toJoin(topics) + ", " + listeners + " listener method" + ((listeners == 1) ? "" : "s"));
 	}
 
-	private static String counted(int number, String one, String many) {
-		return number + " " + ((number == 1) ? one : many);
+	private static String toJoin(Collection<String> topics) {
+		if (topics.isEmpty()) {
+			return "no topic to join";
+		}
+		int more = topics.size() - SHOWN_TOPICS;
+		return "to join " + topics.stream().limit(SHOWN_TOPICS).collect(Collectors.joining(", "))
+				+ ((more > 0) ? " and " + more + " more" : "");
 	}
 
 	private static void await(PhoenixClient client, CompletableFuture<?> connected, Duration timeout) {

@@ -102,7 +102,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	private void opened(Notice.ConnectionOpened opened) {
 		Outage outage = this.outages.remove(opened.connection());
 		String after = (outage != null) ? " after " + seconds(outage.since, this.clock.instant()) : "";
-		if (opened.reconnect()) {
+		if (opened.reconnect() && outage != null) {
 			int topics = this.client.status()
 				.connections()
 				.stream()

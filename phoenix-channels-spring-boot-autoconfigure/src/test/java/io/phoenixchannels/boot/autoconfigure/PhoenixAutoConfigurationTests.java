@@ -164,7 +164,7 @@ class PhoenixAutoConfigurationTests {
 			assertThat(context.getBean("phoenixCallbackExecutor")).isInstanceOfSatisfying(ThreadPoolExecutor.class,
 					(pool) -> {
 						assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
-						assertThat(pool.allowsCoreThreadTimeOut()).isTrue();
+						assertThat(pool.getCorePoolSize()).isZero();
 					});
 			assertThat(context).hasBean("applicationTaskExecutor");
 			assertThat(context.getBeanProvider(AsyncTaskExecutor.class).getIfUnique()).isNotNull();

@@ -79,7 +79,7 @@ class PhoenixClientLifecycleTests {
 		assertThat(this.lifecycle.isRunning()).isTrue();
 		assertThat(this.client.calls()).containsExactly("connect");
 		assertThat(output).contains("Phoenix client 'default': connecting to ws://localhost:4000/socket/websocket,"
-				+ " 0 topics to join, 0 listener methods");
+				+ " no topic to join, 0 listener methods");
 	}
 
 	@Test
