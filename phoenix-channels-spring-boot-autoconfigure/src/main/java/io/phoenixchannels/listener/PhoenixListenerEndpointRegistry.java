@@ -1,18 +1,16 @@
 package io.phoenixchannels.listener;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.phoenixchannels.client.PhoenixClient;
-import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.protocol.ReservedEvents;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,8 +35,6 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final ListenerClients clients;
 
-	private final DeclaredTopics declaredTopics;
-
 	private final Duration stopTimeout;
 
 	private final RunningCalls calls = new RunningCalls();
@@ -51,7 +47,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
 
-	private final Map<String, WantedTopics> wantedTopics = new LinkedHashMap<>();
+	private final EndpointTopics topics;
 
 	private boolean running;
 
@@ -64,8 +60,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
 			DeclaredTopics declaredTopics, Duration stopTimeout) {
 		this.clients = new ListenerClients(clients, defaultClient);
-		clients.forEach((client) -> this.wantedTopics.put(client.name(), new WantedTopics(client, declaredTopics)));
-		this.declaredTopics = declaredTopics;
+		this.topics = new EndpointTopics(clients, this.clients, declaredTopics);
 		this.stopTimeout = stopTimeout;
 	}
 
@@ -145,12 +140,11 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public Set<String> topics(String client) {
 		synchronized (this.lock) {
-			Set<String> topics = new TreeSet<>(this.declaredTopics.topics(client));
-			this.endpoints.values()
-				.stream()
-				.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
-				.forEach((endpoint) -> topics.addAll(joinedTopics(endpoint)));
-			return topics;
+			return this.topics.of(client,
+					this.endpoints.values()
+						.stream()
+						.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
+						.toList());
 		}
 	}
 
@@ -162,7 +156,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		synchronized (this.lock) {
 			ListenerEndpoint endpoint = existing(id);
 			if (attach(endpoint)) {
-				wantTopics(endpoint);
+				this.topics.want(endpoint);
 			}
 		}
 	}
@@ -200,8 +194,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 				.stream()
 				.filter((endpoint) -> endpoint.autoStartup() && attach(endpoint))
 				.toList();
-			this.wantedTopics.forEach((client, wanted) -> this.declaredTopics.topics(client).forEach(wanted::want));
-			started.forEach(this::wantTopics);
+			this.topics.wantDeclared();
+			started.forEach(this.topics::want);
 		}
 	}
 
@@ -211,32 +205,49 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		synchronized (this.lock) {
-			if (!this.running) {
-				return;
-			}
-			this.running = false;
-			List.copyOf(this.runningEndpoints.keySet()).forEach((id) -> detach(existing(id)));
-			this.wantedTopics.forEach((client, wanted) -> this.declaredTopics.topics(client).forEach(wanted::unwant));
-		}
+		leave(silence());
 	}
 
 	/**
-	 * As {@link #stop()}, and calls back when the last call of a listener has ended, or
-	 * the timeout is over.
+	 * Stops all listeners, and when the last call of one has ended, or the timeout is
+	 * over, leaves all topics and calls back: while a listener finishes, it can still
+	 * push on its topic.
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		try {
-			stop();
+		List<Runnable> leaves = silence();
+		this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
+			if (left > 0) {
+				logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
+						+ "; the stop no longer waits for them");
+			}
+			leave(leaves);
+		}).whenComplete((nothing, ex) -> callback.run());
+	}
+
+	/**
+	 * Detaches everything.
+	 * @return what leaves the topics; nothing if the registry does not run
+	 */
+	private List<Runnable> silence() {
+		synchronized (this.lock) {
+			List<Runnable> leaves = new ArrayList<>();
+			if (this.running) {
+				this.running = false;
+				this.runningEndpoints.forEach((id, endpoint) -> {
+					endpoint.detach();
+					leaves.add(() -> this.topics.unwant(existing(id)));
+				});
+				this.runningEndpoints.clear();
+				leaves.add(this.topics::unwantDeclared);
+			}
+			return leaves;
 		}
-		finally {
-			this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
-				if (left > 0) {
-					logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
-							+ "; the stop no longer waits for them");
-				}
-			}).whenComplete((nothing, ex) -> callback.run());
+	}
+
+	private void leave(List<Runnable> leaves) {
+		synchronized (this.lock) {
+			leaves.forEach(Runnable::run);
 		}
 	}
 
@@ -265,22 +276,9 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	private void detach(ListenerEndpoint endpoint) {
 		RunningEndpoint runningEndpoint = this.runningEndpoints.remove(endpoint.id());
 		if (runningEndpoint != null) {
-			joinedTopics(endpoint).forEach(wanted(endpoint)::unwant);
+			this.topics.unwant(endpoint);
 			runningEndpoint.detach();
 		}
-	}
-
-	private void wantTopics(ListenerEndpoint endpoint) {
-		joinedTopics(endpoint).forEach(wanted(endpoint)::want);
-	}
-
-	private static List<String> joinedTopics(ListenerEndpoint endpoint) {
-		return !endpoint.joins() ? List.of()
-				: endpoint.topics().stream().filter(TopicPattern::isExact).map(TopicPattern::toString).toList();
-	}
-
-	private WantedTopics wanted(ListenerEndpoint endpoint) {
-		return Objects.requireNonNull(this.wantedTopics.get(this.clients.of(endpoint).name()));
 	}
 
 	private ListenerEndpoint existing(String id) {

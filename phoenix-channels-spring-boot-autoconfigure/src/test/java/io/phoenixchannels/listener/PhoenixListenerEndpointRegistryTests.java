@@ -59,7 +59,7 @@ class PhoenixListenerEndpointRegistryTests {
 	}
 
 	@Test
-	void stopLeavesTopicsBeforeItDetachesHandlersAndStartBeginsAnew() {
+	void stopDetachesHandlersBeforeItLeavesTopicsAndStartBeginsAnew() {
 		this.topics.params.put("room:declared", "params");
 		this.registry.register(endpoint("a", "room:a"));
 		for (int round = 0; round < 3; round++) {
@@ -72,7 +72,7 @@ class PhoenixListenerEndpointRegistryTests {
 			assertThat(this.registry.isRunning()).isFalse();
 			assertThat(this.registry.isRunning("a")).isFalse();
 			assertThat(this.client.calls()).containsExactly("on room:a shout", "join room:declared with params",
-					"subscribe room:a", "unsubscribe room:a", "off room:a shout", "leave room:declared");
+					"subscribe room:a", "off room:a shout", "unsubscribe room:a", "leave room:declared");
 			this.client.clearCalls();
 		}
 	}
@@ -172,9 +172,31 @@ class PhoenixListenerEndpointRegistryTests {
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.registry.stop(() -> stopped.complete(null));
 		assertThat(stopped).isNotDone();
+		assertThat(this.client.calls()).as("what runs can still push").endsWith("off room:a shout");
+		release.countDown();
+		stopped.get(2, TimeUnit.SECONDS);
+		assertThat(this.client.calls()).endsWith("unsubscribe room:a");
+		call.get(2, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void startWhileAStopStillWaitsKeepsTheTopics() throws Exception {
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		this.registry.register(endpoint("a", "room:a", true, (invocation) -> {
+			entered.countDown();
+			release.await(10, TimeUnit.SECONDS);
+		}));
+		this.registry.start();
+		CompletableFuture<Void> call = CompletableFuture.runAsync(() -> this.client.deliver("room:a", "shout", "{}"));
+		assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
+		this.registry.stop(() -> stopped.complete(null));
+		this.registry.start();
 		release.countDown();
 		stopped.get(2, TimeUnit.SECONDS);
 		call.get(2, TimeUnit.SECONDS);
+		assertThat(this.client.calls()).containsOnlyOnce("subscribe room:a").doesNotContain("unsubscribe room:a");
 	}
 
 	@Test

@@ -8,20 +8,22 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Quietens the one logger of Tomcat that writes a stack trace when a connection breaks
- * while something is written to it. The client says in one line what happened. Any other
- * source of properties comes before this.
+ * Quietens the two loggers of Tomcat that write stack traces when a connection breaks
+ * while something is written to it, or waits to be. The client says in one line what
+ * happened. Any other source of properties comes before this.
  */
 final class TomcatLogEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
-	static final String PROPERTY = "logging.level.org.apache.tomcat.websocket.WsRemoteEndpointImplClient";
+	private static final Map<String, Object> LEVELS = Map.of(
+			"logging.level.org.apache.tomcat.websocket.WsRemoteEndpointImplClient", "error",
+			"logging.level.org.apache.tomcat.websocket.WsSession", "error");
 
 	private static final String SOURCE = "phoenixChannelsLogging";
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (!environment.getPropertySources().contains(SOURCE)) {
-			environment.getPropertySources().addLast(new MapPropertySource(SOURCE, Map.of(PROPERTY, "error")));
+			environment.getPropertySources().addLast(new MapPropertySource(SOURCE, LEVELS));
 		}
 	}
 

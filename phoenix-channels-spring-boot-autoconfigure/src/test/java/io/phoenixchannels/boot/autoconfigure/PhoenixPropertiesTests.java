@@ -87,6 +87,12 @@ class PhoenixPropertiesTests {
 	}
 
 	@Test
+	void closeTakesNoLongerThanTheShutdown() {
+		assertThat(field(apply(bind("shutdown-timeout=500ms")), "closeTimeout")).isEqualTo(Duration.ofMillis(500));
+		assertThat(bind().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
+	}
+
+	@Test
 	void topicsAreTextsOrHaveParams() {
 		PhoenixProperties properties = bind("topics[0]=room:lobby", "topics[1].topic=room:vip",
 				"topics[1].params.code=42");

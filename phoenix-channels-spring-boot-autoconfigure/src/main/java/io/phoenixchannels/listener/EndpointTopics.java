@@ -1,0 +1,73 @@
+package io.phoenixchannels.listener;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.TopicPattern;
+
+/**
+ * The topics that endpoints join, and those that are declared, on all clients. Guarded by
+ * the registry's lock.
+ */
+final class EndpointTopics {
+
+	private final Map<String, WantedTopics> byClient = new LinkedHashMap<>();
+
+	private final ListenerClients clients;
+
+	private final DeclaredTopics declared;
+
+	EndpointTopics(Collection<PhoenixClient> clients, ListenerClients byName, DeclaredTopics declared) {
+		clients.forEach((client) -> this.byClient.put(client.name(), new WantedTopics(client, declared)));
+		this.clients = byName;
+		this.declared = declared;
+	}
+
+	void want(ListenerEndpoint endpoint) {
+		joined(endpoint).forEach(wanted(endpoint)::want);
+	}
+
+	void unwant(ListenerEndpoint endpoint) {
+		joined(endpoint).forEach(wanted(endpoint)::unwant);
+	}
+
+	void wantDeclared() {
+		forEachDeclared(WantedTopics::want);
+	}
+
+	void unwantDeclared() {
+		forEachDeclared(WantedTopics::unwant);
+	}
+
+	private void forEachDeclared(BiConsumer<WantedTopics, String> action) {
+		this.byClient
+			.forEach((client, wanted) -> this.declared.topics(client).forEach((topic) -> action.accept(wanted, topic)));
+	}
+
+	/**
+	 * The topics of one client: those that are declared, and those of some of its
+	 * endpoints.
+	 */
+	Set<String> of(String client, List<ListenerEndpoint> endpoints) {
+		Set<String> topics = new TreeSet<>(this.declared.topics(client));
+		endpoints.forEach((endpoint) -> topics.addAll(joined(endpoint)));
+		return topics;
+	}
+
+	private static List<String> joined(ListenerEndpoint endpoint) {
+		return !endpoint.joins() ? List.of()
+				: endpoint.topics().stream().filter(TopicPattern::isExact).map(TopicPattern::toString).toList();
+	}
+
+	private WantedTopics wanted(ListenerEndpoint endpoint) {
+		return Objects.requireNonNull(this.byClient.get(this.clients.of(endpoint).name()));
+	}
+
+}
