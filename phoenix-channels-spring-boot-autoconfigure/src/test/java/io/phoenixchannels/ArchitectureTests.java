@@ -56,6 +56,17 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void eventsKnowOnlyTheClient() {
+		noClasses().that()
+			.resideInAPackage("io.phoenixchannels.event..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.phoenixchannels.annotation..", "io.phoenixchannels.listener..",
+					"io.phoenixchannels.boot..", "org.springframework.boot..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void templateKnowsOnlyTheClient() {
 		noClasses().that()
 			.resideInAPackage("io.phoenixchannels.template..")
