@@ -26,6 +26,9 @@ public final class PresenceTracker {
 
 	private boolean synced;
 
+	/** Whether a join was seen whose state has not come: only then one will. */
+	private boolean stateDue;
+
 	/**
 	 * Whether the state of the current join has come.
 	 */
@@ -45,6 +48,7 @@ public final class PresenceTracker {
 	 */
 	public void joined() {
 		this.synced = false;
+		this.stateDue = true;
 		this.heldBack.clear();
 	}
 
@@ -59,6 +63,7 @@ public final class PresenceTracker {
 		apply(difference(next), changes);
 		this.heldBack.forEach((diff) -> apply(diff, changes));
 		this.heldBack.clear();
+		this.stateDue = false;
 		this.synced = true;
 		changes.add(new PresenceChange.Synced(state()));
 		return changes;
@@ -67,7 +72,7 @@ public final class PresenceTracker {
 	/**
 	 * Takes a {@code presence_diff}.
 	 * @return what changed, in order; ends with {@link PresenceChange.Synced}, or is
-	 * empty if the diff is held back
+	 * empty if the diff is held back, or comes when no state is known nor due
 	 * @throws CodecException if it cannot be read; then nothing changes
 	 */
 	public List<PresenceChange> diff(JsonPayload payload) {
@@ -77,7 +82,7 @@ public final class PresenceTracker {
 			apply(diff, changes);
 			changes.add(new PresenceChange.Synced(state()));
 		}
-		else {
+		else if (this.stateDue) {
 			this.heldBack.add(diff);
 		}
 		return changes;

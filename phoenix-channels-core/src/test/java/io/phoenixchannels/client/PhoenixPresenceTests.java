@@ -66,6 +66,7 @@ class PhoenixPresenceTests extends ClientTestSupport {
 		PresenceChange.Left left = change(PresenceChange.Left.class);
 		assertThat(left.key()).isEqualTo("bob");
 		assertThat(left.isLast()).isTrue();
+		change(PresenceChange.Synced.class);
 		PresenceState before = presence.state();
 		assertThat(before.entries()).containsOnlyKeys("constructor");
 		this.changes.clear();

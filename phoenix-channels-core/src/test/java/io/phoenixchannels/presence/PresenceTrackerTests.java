@@ -66,6 +66,13 @@ class PresenceTrackerTests {
 	}
 
 	@Test
+	void diffsOfAJoinThatWasNotSeenAreNotKept() {
+		assertThat(this.tracker.diff(diff("{" + entry("ghost", "1") + "}", "{}"))).isEmpty();
+		this.tracker.state(json("{" + entry("a", "2") + "}"));
+		assertThat(this.tracker.state().entries()).containsOnlyKeys("a");
+	}
+
+	@Test
 	void diffsHeldBackForAnEarlierJoinAreForgotten() {
 		this.tracker.joined();
 		this.tracker.diff(diff("{" + entry("ghost", "1") + "}", "{}"));
