@@ -155,15 +155,19 @@ class ConnectionContractTests extends ContractSupport {
 
 	@BothVersions
 	void aServerThatIsRestartedIsJoinedAgain(ProtocolVersion version) {
-		Assumptions.assumeTrue(this.server.isRestartable(), "This server cannot be started again after a shutdown");
-		TappedClient client = connect(version);
-		PhoenixChannel room = client.joined(room());
-		this.admin.shutDown();
-		assertThat(client.notice(Notice.ConnectionLost.class).reason().code()).isEqualTo(1012);
-		client.notice(Notice.ConnectFailed.class);
-		this.server.start();
-		client.awaitRejoin(room());
-		assertAnswers(room);
+		Assumptions.assumeTrue(this.server.canBeRestarted(), "This server cannot be started again after a shutdown");
+		try (ContractServer own = this.server.another()) {
+			TappedClient client = build(own.url(), version, (builder) -> builder);
+			get(client.client().connect());
+			PhoenixChannel room = client.joined(room());
+			new Admin(own).shutDown();
+			assertThat(client.notice(Notice.ConnectionLost.class).reason().code()).isEqualTo(1012);
+			client.notice(Notice.ConnectFailed.class);
+			own.start();
+			client.awaitRejoin(room());
+			assertAnswers(room);
+			client.close();
+		}
 	}
 
 	@BothVersions

@@ -29,11 +29,18 @@ interface ContractServer extends AutoCloseable {
 	}
 
 	/**
-	 * Whether {@link #start()} can bring it back, at the same address, after it was shut
-	 * down.
+	 * Whether {@link #another()} gives a server.
 	 */
-	default boolean isRestartable() {
+	default boolean canBeRestarted() {
 		return false;
+	}
+
+	/**
+	 * A server of the same kind, for the caller alone, that {@link #start()} brings back
+	 * at the same address after it was shut down.
+	 */
+	default ContractServer another() {
+		throw new UnsupportedOperationException(this + " is the only one of its kind");
 	}
 
 	/**
