@@ -126,9 +126,9 @@ class HandlerTests extends ClientTestSupport {
 	void handlersCanBeAddedReplacedAndRemovedAtAnyTime() throws Exception {
 		AtomicReference<PhoenixRegistration> once = new AtomicReference<>();
 		once.set(this.room.on("shout", Shout.class, (shout) -> {
-			this.heard.add("once");
 			once.get().close();
 			this.room.on("shout", Shout.class, (next) -> this.heard.add("then"));
+			this.heard.add("once");
 		}));
 		this.server.broadcast("room:lobby", "shout", new Shout("1"));
 		assertThat(next(this.heard)).isEqualTo("once");
