@@ -2,19 +2,27 @@ package io.phoenixchannels.boot.autoconfigure.endpoint;
 
 import java.util.List;
 
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
 import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
 import io.phoenixchannels.boot.autoconfigure.PhoenixListenerAutoConfiguration;
 import io.phoenixchannels.boot.endpoint.PhoenixEndpoint;
 import io.phoenixchannels.boot.endpoint.PhoenixEndpointWebExtension;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 class PhoenixEndpointAutoConfigurationTests {
 
@@ -49,6 +57,28 @@ class PhoenixEndpointAutoConfigurationTests {
 			.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=phoenixchannels")
 			.run((context) -> assertThat(context).hasSingleBean(PhoenixEndpoint.class)
 				.doesNotHaveBean(PhoenixEndpointWebExtension.class));
+	}
+
+	@Test
+	void sameOperationsAreThereOverJmx() {
+		this.unexposed
+			.withConfiguration(AutoConfigurations.of(JmxAutoConfiguration.class, EndpointAutoConfiguration.class,
+					JmxEndpointAutoConfiguration.class))
+			.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=phoenixchannels",
+					"spring.jmx.default-domain=phoenix.test")
+			.run((context) -> {
+				MBeanServer server = context.getBean(MBeanServer.class);
+				ObjectName name = new ObjectName("phoenix.test:type=Endpoint,name=Phoenixchannels");
+				assertThat(server.invoke(name, "clients", new Object[0], null)).asInstanceOf(InstanceOfAssertFactories.MAP)
+					.containsOnlyKeys("clients");
+				assertThat(server.invoke(name, "perform", new Object[] { "default", "join", "room:lobby", null }, null))
+					.asInstanceOf(InstanceOfAssertFactories.MAP)
+					.extractingByKey("channels")
+					.asString()
+					.contains("topic=room:lobby");
+				assertThatException().isThrownBy(() -> server.invoke(name, "client", new Object[] { "other" }, null))
+					.withStackTraceContaining("There is no client 'other'; there are [default]");
+			});
 	}
 
 	@Test
