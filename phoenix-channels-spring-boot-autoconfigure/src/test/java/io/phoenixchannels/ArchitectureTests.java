@@ -88,6 +88,22 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void metricsAndEndpointDoNotKnowTheConfiguration() {
+		noClasses().that()
+			.resideInAnyPackage("io.phoenixchannels.boot.metrics..", "io.phoenixchannels.boot.endpoint..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.phoenixchannels.boot.autoconfigure..")
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAPackage("io.phoenixchannels.boot.metrics..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.phoenixchannels.listener..", "org.springframework..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void autoConfigurationsArePublicFinalAndHaveNoPublicMembers() {
 		classes().that()
 			.areAnnotatedWith(AutoConfiguration.class)
