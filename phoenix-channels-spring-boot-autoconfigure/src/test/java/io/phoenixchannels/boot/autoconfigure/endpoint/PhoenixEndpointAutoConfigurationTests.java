@@ -69,7 +69,8 @@ class PhoenixEndpointAutoConfigurationTests {
 			.run((context) -> {
 				MBeanServer server = context.getBean(MBeanServer.class);
 				ObjectName name = new ObjectName("phoenix.test:type=Endpoint,name=Phoenixchannels");
-				assertThat(server.invoke(name, "clients", new Object[0], null)).asInstanceOf(InstanceOfAssertFactories.MAP)
+				assertThat(server.invoke(name, "clients", new Object[0], null))
+					.asInstanceOf(InstanceOfAssertFactories.MAP)
 					.containsOnlyKeys("clients");
 				assertThat(server.invoke(name, "perform", new Object[] { "default", "join", "room:lobby", null }, null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
