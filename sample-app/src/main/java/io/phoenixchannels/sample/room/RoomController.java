@@ -60,7 +60,7 @@ class RoomController {
 	 */
 	@PostMapping(path = "/shout", params = "reply=false")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	CompletableFuture<Void> send(@PathVariable String room, @RequestBody Shout shout) {
+	CompletableFuture<?> send(@PathVariable String room, @RequestBody Shout shout) {
 		return this.phoenix.send(wanted(room, shout), "shout", shout);
 	}
 
@@ -79,7 +79,7 @@ class RoomController {
 	 */
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	CompletableFuture<Void> leave(@PathVariable String room) {
+	CompletableFuture<?> leave(@PathVariable String room) {
 		return this.client.leave("room:" + room);
 	}
 
