@@ -87,8 +87,8 @@ class PhoenixPresenceTests extends ClientTestSupport {
 		BlockingQueue<String> told = new LinkedBlockingQueue<>();
 		PhoenixRegistration registration = this.client.onPresence(TopicPattern.parse("presence:*"),
 				(presence, change) -> {
-					this.changes.add(change);
 					told.add(presence.topic() + " " + presence.state().entries().keySet());
+					this.changes.add(change);
 				});
 		get(this.client.join("presence:a", Map.of("user", "alice")));
 		assertThat(change(PresenceChange.Joined.class).key()).isEqualTo("alice");
