@@ -1,0 +1,4 @@
+/**
+ * The examples of the README.
+ */
+package com.example.readme;
