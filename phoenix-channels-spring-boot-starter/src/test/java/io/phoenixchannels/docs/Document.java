@@ -24,6 +24,8 @@ record Document(Path path, String text) {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
+	private static final Pattern TEST = Pattern.compile("`(\\w+Tests(?:\\.\\w+)?)`");
+
 	/**
 	 * All pages of the project.
 	 */
@@ -78,6 +80,13 @@ record Document(Path path, String text) {
 			.map((link) -> link.group(1))
 			.filter((link) -> !link.matches("[a-z]+:.*"))
 			.toList();
+	}
+
+	/**
+	 * The tests that are named as a proof: {@code SomeTests}, or one method of it.
+	 */
+	List<String> tests() {
+		return TEST.matcher(this.text).results().map((test) -> test.group(1)).toList();
 	}
 
 	@Override

@@ -29,6 +29,8 @@ class DocumentTests {
 
 	private final PropertyNames names = new PropertyNames();
 
+	private final TestNames tests = new TestNames();
+
 	static Stream<Document> documents() throws IOException {
 		return Document.all();
 	}
@@ -89,6 +91,12 @@ class DocumentTests {
 				assertThat(anchors(target)).as("headings of %s", target).contains(parts[1]);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void testsThatAreNamedExist(Document document) {
+		assertThat(document.tests()).allMatch(this.tests::contain);
 	}
 
 	/**
