@@ -29,6 +29,8 @@ import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.messaging.support.ErrorMessage;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -122,6 +124,28 @@ class InvalidListenerTests {
 				.withMessageContaining(SecondSame.class.getName() + ".on")
 				.withMessageContaining("its id 'same' is also that of");
 		}
+	}
+
+	@Test
+	void validatorThatDoesNotSupportThePayloadIsNotSilentlySkipped() {
+		try (ListenerContext context = new ListenerContext().with(ValidWithoutValidator.class, NumberValidator.class)) {
+			assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(context::refresh)
+				.withMessageContaining("the parameter 'name' (String) is annotated with @Valid, but the Validator, a "
+						+ NumberValidator.class.getName() + ", does not support a java.lang.String");
+		}
+	}
+
+	static class NumberValidator implements Validator {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return Number.class.isAssignableFrom(type);
+		}
+
+		@Override
+		public void validate(Object target, Errors errors) {
+		}
+
 	}
 
 	static class ChannelWithoutTopic {

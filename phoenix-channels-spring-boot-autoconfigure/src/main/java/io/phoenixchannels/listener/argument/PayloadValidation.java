@@ -39,7 +39,7 @@ final class PayloadValidation {
 	/**
 	 * What a parameter asks for with {@code @Valid}, {@code @Validated} or another
 	 * annotation whose name begins with Valid; null if it does not.
-	 * @throws IllegalArgumentException if it does, but there is no validator
+	 * @throws IllegalArgumentException if it does, but there is no validator for it
 	 */
 	static @Nullable PayloadValidation of(MethodParameter parameter, @Nullable Validator validator) {
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
@@ -50,6 +50,13 @@ final class PayloadValidation {
 							+ annotation.annotationType().getSimpleName()
 							+ ", but there is no one bean of type Validator"
 							+ " that would validate it. Add spring-boot-starter-validation, or mark one as @Primary");
+				}
+				Class<?> type = parameter.nestedIfOptional().getNestedParameterType();
+				if (!validator.supports(type)) {
+					throw new IllegalArgumentException(
+							"is annotated with @" + annotation.annotationType().getSimpleName()
+									+ ", but the Validator, a " + validator.getClass().getName()
+									+ ", does not support a " + type.getName() + ". Mark one as @Primary that does");
 				}
 				return new PayloadValidation(parameter, validator, groups);
 			}
