@@ -1,6 +1,7 @@
 package io.phoenixchannels.client;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.phoenixchannels.client.Handlers.Entry;
@@ -31,7 +32,7 @@ final class ChannelDispatcher {
 	private final Reporter reporter;
 
 	/**
-	 * Frames and notices.
+	 * Frames and notices, and what is left of a message while it waits.
 	 */
 	private final SerialQueue<Object> queue;
 
@@ -138,14 +139,26 @@ final class ChannelDispatcher {
 		}
 	}
 
-	private void handle(Object element) {
+	/**
+	 * Handles an element, or what is left of a message.
+	 * @return false if it is suspended, and may go on elsewhere already
+	 */
+	private boolean handle(Object element) {
 		if (element instanceof Frame frame) {
-			handle(frame);
+			if (!handle(new PhoenixMessage(frame, this.converter), handlersOf(frame.event()), 0)) {
+				return false;
+			}
+		}
+		else if (element instanceof Suspension suspension) {
+			if (!goOn(suspension)) {
+				return false;
+			}
 		}
 		else if (element instanceof Notice notice) {
 			tell(notice);
 		}
 		releaseGateIfDrained();
+		return true;
 	}
 
 	private void tell(Notice notice) {
@@ -159,23 +172,60 @@ final class ChannelDispatcher {
 		}
 	}
 
-	private void handle(Frame frame) {
-		List<Entry> entries = handlersOf(frame.event());
-		PhoenixMessage message = new PhoenixMessage(frame, this.converter);
-		for (Entry entry : entries) {
+	private boolean handle(PhoenixMessage message, List<Entry> entries, int first) {
+		for (int index = first; index < entries.size(); index++) {
+			Entry entry = entries.get(index);
 			try {
-				entry.handle(message);
+				if (suspends(entry.whenReady(), message, entries, index, false)
+						|| suspends(entry.handle(message), message, entries, index, true)) {
+					return false;
+				}
 			}
 			catch (Throwable ex) {
-				if (ex instanceof InterruptedException) {
-					Thread.currentThread().interrupt();
-				}
-				this.reporter.handlerFailed(this.topic, frame.event(), ex);
+				failed(message, ex);
 			}
 		}
-		if (remembers(frame.event())) {
+		if (remembers(message.event())) {
 			this.lastMessage = message;
 		}
+		return true;
+	}
+
+	private boolean suspends(@Nullable CompletionStage<?> stage, PhoenixMessage message, List<Entry> entries, int index,
+			boolean called) {
+		if (stage == null) {
+			return false;
+		}
+		Suspension suspension = new Suspension(message, entries, index, called);
+		if (suspension.await(stage, this.queue::resume)) {
+			return true;
+		}
+		settle(suspension);
+		return false;
+	}
+
+	private boolean goOn(Suspension suspension) {
+		settle(suspension);
+		return handle(suspension.message(), suspension.entries(), suspension.next());
+	}
+
+	private void settle(Suspension suspension) {
+		Throwable failure = suspension.failure();
+		if (failure != null) {
+			try {
+				suspension.entry().failed(suspension.message(), failure);
+			}
+			catch (Throwable ex) {
+				failed(suspension.message(), ex);
+			}
+		}
+	}
+
+	private void failed(PhoenixMessage message, Throwable failure) {
+		if (failure instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
+		}
+		this.reporter.handlerFailed(this.topic, message.event(), failure);
 	}
 
 	private void releaseGateIfDrained() {

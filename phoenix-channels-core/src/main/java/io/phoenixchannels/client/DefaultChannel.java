@@ -85,6 +85,16 @@ final class DefaultChannel implements PhoenixChannel {
 	}
 
 	@Override
+	public PhoenixRegistration onAsync(String event, AsyncMessageHandler handler) {
+		return this.client.onAsync(this.pattern, event, handler);
+	}
+
+	@Override
+	public PhoenixRegistration onMessageAsync(AsyncMessageHandler handler) {
+		return this.client.onMessageAsync(this.pattern, handler);
+	}
+
+	@Override
 	public CompletableFuture<PhoenixReply> push(String event, @Nullable Object payload) {
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
 		push(event, payload, true, (outcome) -> {

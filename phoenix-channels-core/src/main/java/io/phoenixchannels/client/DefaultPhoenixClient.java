@@ -211,7 +211,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	public <T> PhoenixRegistration on(TopicPattern topics, String event, Class<T> type,
 			PayloadHandler<? super T> handler) {
 		PayloadConverter.Reader<T> reader = this.converter.reader(type);
-		return this.handlers.add(topics, event, (message) -> handler.handle(reader.read(message.payload())));
+		return on(topics, event, (message) -> handler.handle(reader.read(message.payload())));
 	}
 
 	@Override
@@ -222,6 +222,16 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler) {
 		return this.handlers.add(topics, null, handler);
+	}
+
+	@Override
+	public PhoenixRegistration onAsync(TopicPattern topics, String event, AsyncMessageHandler handler) {
+		return this.handlers.addAsync(topics, event, handler);
+	}
+
+	@Override
+	public PhoenixRegistration onMessageAsync(TopicPattern topics, AsyncMessageHandler handler) {
+		return this.handlers.addAsync(topics, null, handler);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.phoenixchannels.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +27,17 @@ final class Handlers {
 	 * @param event null for all events but the reserved ones
 	 */
 	PhoenixRegistration add(TopicPattern topics, @Nullable String event, MessageHandler handler) {
+		return addAsync(topics, event, (message) -> {
+			handler.handle(message);
+			return null;
+		});
+	}
+
+	/**
+	 * Adds a handler.
+	 * @param event null for all events but the reserved ones
+	 */
+	PhoenixRegistration addAsync(TopicPattern topics, @Nullable String event, AsyncMessageHandler handler) {
 		Entry entry = new Entry(topics, event, handler);
 		this.entries.add(entry);
 		this.version.incrementAndGet();
@@ -100,11 +112,11 @@ final class Handlers {
 
 		private final @Nullable String event;
 
-		private final MessageHandler handler;
+		private final AsyncMessageHandler handler;
 
 		private volatile boolean closed;
 
-		private Entry(TopicPattern topics, @Nullable String event, MessageHandler handler) {
+		private Entry(TopicPattern topics, @Nullable String event, AsyncMessageHandler handler) {
 			this.topics = topics;
 			this.event = event;
 			this.handler = handler;
@@ -114,10 +126,19 @@ final class Handlers {
 			return this.event;
 		}
 
-		void handle(PhoenixMessage message) throws Exception {
-			if (!this.closed) {
-				this.handler.handle(message);
-			}
+		@Nullable CompletionStage<?> whenReady() {
+			return this.closed ? null : this.handler.whenReady();
+		}
+
+		@Nullable CompletionStage<?> handle(PhoenixMessage message) throws Exception {
+			return this.closed ? null : this.handler.handle(message);
+		}
+
+		/**
+		 * What was begun is told its end, also when it is closed meanwhile.
+		 */
+		void failed(PhoenixMessage message, Throwable failure) throws Exception {
+			this.handler.failed(message, failure);
 		}
 
 	}

@@ -49,7 +49,7 @@ final class Observers {
 		this.queue.wake();
 	}
 
-	private void tell(Notice notice) {
+	private boolean tell(Notice notice) {
 		for (Consumer<? super Notice> observer : this.observers) {
 			try {
 				observer.accept(notice);
@@ -58,6 +58,7 @@ final class Observers {
 				logger.warn("An observer of a Phoenix client failed", ex);
 			}
 		}
+		return true;
 	}
 
 }

@@ -74,6 +74,17 @@ public interface PhoenixChannel {
 	PhoenixRegistration onMessage(MessageHandler handler);
 
 	/**
+	 * Hears the whole message of an event, and may take its time without a thread.
+	 */
+	PhoenixRegistration onAsync(String event, AsyncMessageHandler handler);
+
+	/**
+	 * Hears every message of the topic, as {@link #onMessage} does, and may take its time
+	 * without a thread.
+	 */
+	PhoenixRegistration onMessageAsync(AsyncMessageHandler handler);
+
+	/**
 	 * Pushes a message and waits for the reply, for as long as the push timeout says.
 	 * While the topic is wanted but not joined, the push waits in a bounded buffer; its
 	 * deadline counts from this call all the same.

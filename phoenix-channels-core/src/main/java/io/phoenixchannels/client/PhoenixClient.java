@@ -118,6 +118,19 @@ public interface PhoenixClient extends AutoCloseable {
 	PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler);
 
 	/**
+	 * Hears whole messages of one event on every joined topic that matches, without
+	 * joining any, and may take its time without a thread. The order is that of all
+	 * handlers.
+	 */
+	PhoenixRegistration onAsync(TopicPattern topics, String event, AsyncMessageHandler handler);
+
+	/**
+	 * Hears all messages on every joined topic that matches, as {@link #onMessage} does,
+	 * and may take its time without a thread.
+	 */
+	PhoenixRegistration onMessageAsync(TopicPattern topics, AsyncMessageHandler handler);
+
+	/**
 	 * Watches the client itself: connections, joins, gaps, drops. One notice at a time,
 	 * in order.
 	 */
@@ -166,8 +179,8 @@ public interface PhoenixClient extends AutoCloseable {
 
 	/**
 	 * Disconnects and releases everything, and waits for it, at most for the close
-	 * timeout and as long again for running handlers. Pushes that wait for a reply fail.
-	 * Closing again does nothing.
+	 * timeout and as long again for running handlers, but not for the stages of
+	 * asynchronous ones. Pushes that wait for a reply fail. Closing again does nothing.
 	 */
 	@Override
 	void close();

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Handles elements one at a time, in their order, on an executor that may have many
- * threads. No thread is bound while there is nothing to do.
+ * threads. No thread is bound while there is nothing to do, nor while the handling of an
+ * element is suspended.
  *
  * @param <E> what is handled
  */
@@ -29,7 +29,7 @@ final class SerialQueue<E> {
 
 	private final Executor executor;
 
-	private final Consumer<E> handler;
+	private final Predicate<E> handler;
 
 	private final Runnable whenDrained;
 
@@ -40,11 +40,18 @@ final class SerialQueue<E> {
 	private boolean retired;
 
 	/**
+	 * Handed from the thread that resumes to the one that goes on, by the executor.
+	 */
+	private @Nullable E rest;
+
+	/**
 	 * Creates a queue.
-	 * @param handler must not throw
+	 * @param handler must not throw. It returns false to suspend the queue: then
+	 * {@link #resume} is called once, maybe before it returns, and it touches nothing any
+	 * more
 	 * @param whenDrained runs when nothing is left, before the thread is given back
 	 */
-	SerialQueue(Executor executor, Consumer<E> handler, Runnable whenDrained) {
+	SerialQueue(Executor executor, Predicate<E> handler, Runnable whenDrained) {
 		this.executor = executor;
 		this.handler = handler;
 		this.whenDrained = whenDrained;
@@ -126,6 +133,15 @@ final class SerialQueue<E> {
 	}
 
 	/**
+	 * Ends a suspension: what is left of the suspended element is handled first. Never
+	 * call it under a lock: the executor may run it right here.
+	 */
+	void resume(E rest) {
+		this.rest = rest;
+		submit();
+	}
+
+	/**
 	 * Sees to it that what waits is handled. Never call it under a lock: the executor may
 	 * run it right here.
 	 */
@@ -152,6 +168,7 @@ final class SerialQueue<E> {
 			this.lock.lock();
 			try {
 				this.running = false;
+				this.rest = null;
 				this.elements.clear();
 			}
 			finally {
@@ -161,13 +178,22 @@ final class SerialQueue<E> {
 	}
 
 	private void run() {
+		E rest = this.rest;
+		if (rest != null) {
+			this.rest = null;
+			if (!this.handler.test(rest)) {
+				return;
+			}
+		}
 		for (int i = 0; i < BATCH; i++) {
 			E element = next();
 			if (element == null) {
 				this.whenDrained.run();
 				return;
 			}
-			this.handler.accept(element);
+			if (!this.handler.test(element)) {
+				return;
+			}
 		}
 		submit();
 	}

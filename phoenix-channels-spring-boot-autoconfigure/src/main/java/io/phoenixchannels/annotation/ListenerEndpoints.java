@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.event.PhoenixEvent;
 import io.phoenixchannels.listener.InvalidListenerException;
 import io.phoenixchannels.listener.ListenerEndpoint;
 import io.phoenixchannels.listener.ListenerMethod;
+import io.phoenixchannels.listener.ListenerResult;
 import io.phoenixchannels.listener.PhoenixChannelListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.listener.PhoenixListenerErrorHandler;
 import io.phoenixchannels.listener.PhoenixPresenceListenerEndpoint;
+import io.phoenixchannels.listener.argument.HeaderArgumentResolver;
 import io.phoenixchannels.listener.argument.ListenerArgument;
 import io.phoenixchannels.listener.argument.ListenerArgumentResolver;
 import io.phoenixchannels.listener.argument.ListenerArguments;
+import io.phoenixchannels.listener.argument.MessagingArgumentResolver;
 import io.phoenixchannels.listener.argument.SubjectArgument;
 import io.phoenixchannels.presence.PresenceChange;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
-import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.validation.Validator;
 
 /**
  * Turns annotated methods into endpoints.
  */
 final class ListenerEndpoints {
+
+	private static final String DEFAULT_VALIDATOR = "defaultValidator";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -44,11 +47,15 @@ final class ListenerEndpoints {
 
 	private final ListenerExpressions expressions;
 
+	private final ListenerResults results;
+
+	private final @Nullable Validator validator;
+
 	/**
 	 * Of listeners of messages; others have the topic variables only, as they have no
 	 * message to resolve anything from.
 	 */
-	private final List<ListenerArgumentResolver> resolvers;
+	private final List<ListenerArgumentResolver> resolvers = new ArrayList<>();
 
 	private final List<ListenerArgumentResolver> topicVariables;
 
@@ -58,21 +65,37 @@ final class ListenerEndpoints {
 		this.beanFactory = beanFactory;
 		this.registry = beanFactory.getBean(PhoenixListenerEndpointRegistry.class);
 		this.expressions = new ListenerExpressions(beanFactory);
-		ConversionService conversionService = beanFactory.getConversionService();
-		this.topicVariables = List.of(new TopicVariableArgumentResolver(
-				(conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance()));
-		this.resolvers = new ArrayList<>(
-				beanFactory.getBeanProvider(ListenerArgumentResolver.class).orderedStream().toList());
+		this.results = new ListenerResults(this.expressions);
+		this.validator = validator(beanFactory);
+		ConversionService conversionService = (beanFactory.getConversionService() != null)
+				? beanFactory.getConversionService() : DefaultConversionService.getSharedInstance();
+		this.topicVariables = List.of(new TopicVariableArgumentResolver(conversionService));
+		this.resolvers.addAll(beanFactory.getBeanProvider(ListenerArgumentResolver.class).orderedStream().toList());
+		beanFactory.getBeanProvider(HandlerMethodArgumentResolver.class)
+			.orderedStream()
+			.map(MessagingArgumentResolver::new)
+			.forEach(this.resolvers::add);
 		this.resolvers.addAll(this.topicVariables);
+		this.resolvers.add(new HeaderArgumentResolver(conversionService, beanFactory));
+	}
+
+	/**
+	 * The one that Spring Boot configures, where a web application has another one too.
+	 */
+	private static @Nullable Validator validator(ConfigurableListableBeanFactory beanFactory) {
+		Validator validator = beanFactory.getBeanProvider(Validator.class).getIfUnique();
+		boolean ambiguous = validator == null && beanFactory.containsBean(DEFAULT_VALIDATOR)
+				&& beanFactory.isTypeMatch(DEFAULT_VALIDATOR, Validator.class);
+		return ambiguous ? beanFactory.getBean(DEFAULT_VALIDATOR, Validator.class) : validator;
 	}
 
 	ListenerEndpoint create(ListenerCandidate candidate) {
 		try {
-			checkReturn(candidate.method());
 			ListenerAttributes attributes = ListenerAttributes.of(candidate, this.expressions);
 			if (candidate.annotation() instanceof PhoenixListener annotation) {
 				return messages(candidate, attributes, annotation);
 			}
+			this.results.checkOthers(candidate.method());
 			return (candidate.annotation() instanceof PhoenixChannelListener) ? channels(candidate, attributes)
 					: presence(candidate, attributes);
 		}
@@ -84,29 +107,16 @@ final class ListenerEndpoints {
 		}
 	}
 
-	/**
-	 * To ignore these would lose failures, or an answer that somebody waits for.
-	 */
-	private static void checkReturn(Method method) {
-		Class<?> type = method.getReturnType();
-		if (AnnotatedElementUtils.hasAnnotation(method, SendTo.class)) {
-			throw new IllegalArgumentException("@SendTo is not supported. Push with the PhoenixTemplate");
-		}
-		if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
-				|| type.getName().equals("org.reactivestreams.Publisher")) {
-			throw new IllegalArgumentException("it returns a " + type.getSimpleName()
-					+ ", which nobody would wait for. Handle the message within the method");
-		}
-	}
-
 	private ListenerEndpoint messages(ListenerCandidate candidate, ListenerAttributes attributes,
 			PhoenixListener annotation) {
 		PhoenixClient client = this.registry.client(attributes.client(), candidate.description());
-		List<ListenerArgument> arguments = ListenerArguments.ofMessages(this.resolvers, client.payloadConverter())
+		ListenerResult result = this.results.ofMessages(candidate.method(), candidate.beanClass());
+		List<ListenerArgument> arguments = ListenerArguments
+			.ofMessages(this.resolvers, client.payloadConverter(), this.validator)
 			.of(candidate.method(), candidate.beanClass(), attributes.topics());
 		return new PhoenixListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
 				this.expressions.resolveStrings(annotation.event()), attributes.autoStartup(),
-				method(candidate, arguments), errorHandler(annotation), candidate.description());
+				method(candidate, arguments, result), errorHandler(annotation), candidate.description());
 	}
 
 	private ListenerEndpoint channels(ListenerCandidate candidate, ListenerAttributes attributes) {
@@ -114,7 +124,8 @@ final class ListenerEndpoints {
 			.of(candidate.method(), candidate.beanClass(), attributes.topics());
 		Class<? extends PhoenixEvent> event = subject(arguments, PhoenixEvent.class, "PhoenixGapEvent");
 		return new PhoenixChannelListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
-				event, attributes.autoStartup(), method(candidate, arguments), candidate.description());
+				event, attributes.autoStartup(), method(candidate, arguments, ListenerResult.NONE),
+				candidate.description());
 	}
 
 	private ListenerEndpoint presence(ListenerCandidate candidate, ListenerAttributes attributes) {
@@ -122,7 +133,8 @@ final class ListenerEndpoints {
 			.of(candidate.method(), candidate.beanClass(), attributes.topics());
 		Class<? extends PresenceChange> change = subject(arguments, PresenceChange.class, "PresenceChange.Joined");
 		return new PhoenixPresenceListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
-				change, attributes.autoStartup(), method(candidate, arguments), candidate.description());
+				change, attributes.autoStartup(), method(candidate, arguments, ListenerResult.NONE),
+				candidate.description());
 	}
 
 	private static <T> Class<? extends T> subject(List<ListenerArgument> arguments, Class<T> type, String example) {
@@ -135,9 +147,10 @@ final class ListenerEndpoints {
 				+ " or one of its subtypes, such as " + example);
 	}
 
-	private static ListenerMethod method(ListenerCandidate candidate, List<ListenerArgument> arguments) {
+	private static ListenerMethod method(ListenerCandidate candidate, List<ListenerArgument> arguments,
+			ListenerResult result) {
 		Method method = AopUtils.selectInvocableMethod(candidate.method(), candidate.bean().getClass());
-		return new ListenerMethod(candidate.bean(), method, arguments);
+		return new ListenerMethod(candidate.bean(), method, arguments, result);
 	}
 
 	private String id(ListenerCandidate candidate, ListenerAttributes attributes) {

@@ -29,13 +29,38 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
  * <li>at most one for the payload: any type that Jackson reads, generic types included,
  * {@code Map}, {@code JsonNode}, {@code String} for the JSON text, {@code byte[]} or
  * {@code ByteBuffer} for binary payloads. It may be marked with
- * {@link org.springframework.messaging.handler.annotation.Payload @Payload}</li>
+ * {@link org.springframework.messaging.handler.annotation.Payload @Payload}. With
+ * {@code @Valid} or {@code @Validated} it is validated by the context's
+ * {@link org.springframework.validation.Validator Validator}. The JSON null is refused
+ * unless the parameter is {@code Optional}, {@code @Nullable} or not required</li>
  * <li>{@link io.phoenixchannels.client.PhoenixMessage} for the whole message</li>
- * <li>{@link io.phoenixchannels.client.PhoenixChannel} for the channel it came on</li>
+ * <li>{@link io.phoenixchannels.client.PhoenixChannel} for the channel it came on, and
+ * {@link io.phoenixchannels.client.PhoenixClient} for the client</li>
  * <li>{@link TopicVariable @TopicVariable} for a variable of the topic pattern</li>
- * <li>whatever a {@link io.phoenixchannels.listener.argument.ListenerArgumentResolver
- * ListenerArgumentResolver} bean supports</li>
+ * <li>{@link org.springframework.messaging.handler.annotation.Header @Header} for one of
+ * the {@link io.phoenixchannels.messaging.PhoenixHeaders PhoenixHeaders}, converted to
+ * the parameter's type; {@code @Headers} or {@code MessageHeaders} for all of them</li>
+ * <li>{@link org.springframework.messaging.Message Message&lt;T&gt;}, with the payload
+ * bound to {@code T}</li>
+ * <li>whatever a bean of type
+ * {@link io.phoenixchannels.listener.argument.ListenerArgumentResolver
+ * ListenerArgumentResolver} or
+ * {@link org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver
+ * HandlerMethodArgumentResolver} supports; these are asked first</li>
  * </ul>
+ * A method may return nothing, or a value together with
+ * {@link org.springframework.messaging.handler.annotation.SendTo @SendTo("event")}, on
+ * the method or on the class: the value is pushed as the payload of that event, on the
+ * topic of the message and without asking for a reply. Null and an empty {@code Optional}
+ * push nothing. A push that fails is the failure of the listener. A value without
+ * {@code @SendTo} is refused, so that no answer is lost without a sign.
+ * <p>
+ * A {@code CompletionStage}, a {@code Mono}, or another reactive type with one value at
+ * most, is awaited without a thread: until it ends, and until its value is pushed, the
+ * topic's next listener and next message wait, and other topics do not. What it fails
+ * with is the failure of the listener. One that never ends holds its topic up for ever:
+ * give it a timeout.
+ * <p>
  * A method that could never be called as it is declared stops the start of the
  * application with a message that says why.
  * <p>
@@ -95,8 +120,8 @@ public @interface PhoenixListener {
 	/**
 	 * What the listener is called in the
 	 * {@link io.phoenixchannels.listener.PhoenixListenerEndpointRegistry registry}, where
-	 * it can be started and stopped; unique. If empty, it is the name of the bean and the
-	 * method, such as {@code roomListener.onShout}.
+	 * it can be started, stopped, paused and resumed; unique. If empty, it is the name of
+	 * the bean and the method, such as {@code roomListener.onShout}.
 	 */
 	String id() default "";
 

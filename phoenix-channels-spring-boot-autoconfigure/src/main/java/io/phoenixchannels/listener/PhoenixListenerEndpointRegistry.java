@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.phoenixchannels.client.PhoenixClient;
@@ -47,6 +49,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
 
+	private final Map<String, Pause> pauses = new HashMap<>();
+
 	private final EndpointTopics topics;
 
 	private boolean running;
@@ -77,6 +81,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 				throw new InvalidListenerException(endpoint.description(), "its id '" + endpoint.id()
 						+ "' is also that of listener " + other.description() + ". Give one of them another id");
 			}
+			this.pauses.put(endpoint.id(), new Pause());
 			warnAboutReservedEvents(endpoint);
 			if (this.running && endpoint.autoStartup()) {
 				start(endpoint.id());
@@ -163,13 +168,69 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	/**
 	 * Stops one listener, and leaves its exact topics if nobody else wants them. Calls
-	 * that are under way go on.
+	 * that are under way go on. Messages that waited because it is paused go by.
 	 * @throws IllegalArgumentException if there is none with this id
 	 */
 	public void stop(String id) {
+		Pause pause;
 		synchronized (this.lock) {
 			detach(existing(id));
+			pause = pause(existing(id));
 		}
+		pause.letGo();
+	}
+
+	/**
+	 * Pauses a listener of messages: a call that is under way goes on, and each topic of
+	 * the listener waits before the next message that it would get, with all that follows
+	 * on that topic and for all other listeners of it, until {@link #resume} is called.
+	 * Topics stay joined, and what they receive is queued as the queue capacity and the
+	 * overflow policy of the client say. To let messages go by instead, stop the
+	 * listener.
+	 * <p>
+	 * A listener stays paused when it, or the registry, is stopped and started again. To
+	 * pause it again changes nothing.
+	 * @throws IllegalArgumentException if there is none with this id, or it hears no
+	 * messages
+	 */
+	public void pause(String id) {
+		synchronized (this.lock) {
+			ListenerEndpoint endpoint = existing(id);
+			if (!(endpoint instanceof PhoenixListenerEndpoint)) {
+				throw new IllegalArgumentException("The listener '" + id
+						+ "' hears no messages, and cannot be paused, only stopped. To make it wait, pause a"
+						+ " @PhoenixListener of the same topic");
+			}
+			pause(endpoint).begin();
+		}
+	}
+
+	/**
+	 * Ends the pause of a listener: what waits for it is handled, in order, on the
+	 * client's callback executor. Without a pause it does nothing.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public void resume(String id) {
+		Pause pause;
+		synchronized (this.lock) {
+			pause = pause(existing(id));
+		}
+		pause.end();
+	}
+
+	/**
+	 * Whether a listener is paused. One that is not running may be, and begins with a
+	 * pause when it is started.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public boolean isPaused(String id) {
+		synchronized (this.lock) {
+			return pause(existing(id)).isOn();
+		}
+	}
+
+	private Pause pause(ListenerEndpoint endpoint) {
+		return Objects.requireNonNull(this.pauses.get(endpoint.id()));
 	}
 
 	/**
@@ -230,8 +291,9 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 * @return what leaves the topics; nothing if the registry does not run
 	 */
 	private List<Runnable> silence() {
+		List<Runnable> leaves = new ArrayList<>();
+		List<Pause> pauses;
 		synchronized (this.lock) {
-			List<Runnable> leaves = new ArrayList<>();
 			if (this.running) {
 				this.running = false;
 				this.runningEndpoints.forEach((id, endpoint) -> {
@@ -241,8 +303,10 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 				this.runningEndpoints.clear();
 				leaves.add(this.topics::unwantDeclared);
 			}
-			return leaves;
+			pauses = List.copyOf(this.pauses.values());
 		}
+		pauses.forEach(Pause::letGo);
+		return leaves;
 	}
 
 	private void leave(List<Runnable> leaves) {
@@ -267,7 +331,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		if (this.runningEndpoints.containsKey(endpoint.id())) {
 			return false;
 		}
-		RunningEndpoint runningEndpoint = RunningEndpoint.of(endpoint, this.clients.of(endpoint), this.calls);
+		RunningEndpoint runningEndpoint = RunningEndpoint.of(endpoint, this.clients.of(endpoint), this.calls,
+				pause(endpoint));
 		runningEndpoint.attach();
 		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
 		return true;

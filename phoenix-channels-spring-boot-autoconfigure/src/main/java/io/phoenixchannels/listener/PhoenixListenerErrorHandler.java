@@ -10,8 +10,9 @@ import io.phoenixchannels.client.PhoenixMessage;
 public interface PhoenixListenerErrorHandler {
 
 	/**
-	 * Handles a failure, on the thread of the listener, before the next message of the
-	 * topic is handled. Returning says that it was dealt with.
+	 * Handles a failure, on the client's callback executor, before anything else of the
+	 * topic is handled, also when the listener failed after its method had returned.
+	 * Returning says that it was dealt with.
 	 * @param message what the listener failed on
 	 * @param failure names the listener; its cause is what the listener threw
 	 * @throws Exception if it was not dealt with, such as the failure itself: then it is

@@ -2,12 +2,14 @@ package io.phoenixchannels.listener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixRegistration;
 import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint while it is attached to its client.
@@ -28,9 +30,9 @@ abstract class RunningEndpoint {
 		this.calls = calls;
 	}
 
-	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls) {
+	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause) {
 		if (endpoint instanceof PhoenixListenerEndpoint messages) {
-			return new RunningMessageEndpoint(messages, client, calls);
+			return new RunningMessageEndpoint(messages, client, calls, pause);
 		}
 		if (endpoint instanceof PhoenixChannelListenerEndpoint channels) {
 			return new RunningChannelEndpoint(channels, client, calls);
@@ -68,18 +70,54 @@ abstract class RunningEndpoint {
 	/**
 	 * Calls the listener.
 	 * @param subject what it is called with, for people
+	 * @return completes when the listener has ended; null if it has. If it fails, the
+	 * call is under way until {@link #failedLater} is called
 	 */
-	final void call(ListenerInvocation invocation, String subject) {
+	final @Nullable CompletionStage<?> call(ListenerInvocation invocation, String subject) {
+		CompletionStage<?> stage = null;
 		this.calls.begin();
 		try {
-			this.endpoint.handler().handle(invocation);
+			stage = invoke(this.endpoint.handler(), invocation);
+			return (stage != null) ? stage.whenComplete(this::endUnlessFailed) : null;
 		}
 		catch (Throwable ex) {
+			stage = null;
 			failed(invocation, subject, new PhoenixListenerException(this.endpoint, subject, invocation.topic(), ex));
+			return null;
+		}
+		finally {
+			if (stage == null) {
+				this.calls.end();
+			}
+		}
+	}
+
+	private void endUnlessFailed(@Nullable Object value, @Nullable Throwable failure) {
+		if (failure == null) {
+			this.calls.end();
+		}
+	}
+
+	/**
+	 * Ends a call whose stage has failed.
+	 */
+	final void failedLater(ListenerInvocation invocation, String subject, Throwable failure) {
+		try {
+			failed(invocation, subject,
+					new PhoenixListenerException(this.endpoint, subject, invocation.topic(), failure));
 		}
 		finally {
 			this.calls.end();
 		}
+	}
+
+	/**
+	 * Lets the handler do its work.
+	 * @return completes when it is done; null if it is
+	 */
+	@Nullable CompletionStage<?> invoke(ListenerHandler handler, ListenerInvocation invocation) throws Exception {
+		handler.handle(invocation);
+		return null;
 	}
 
 	/**

@@ -2,14 +2,17 @@ package io.phoenixchannels.listener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-import io.phoenixchannels.client.MessageHandler;
+import io.phoenixchannels.client.AsyncMessageHandler;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.PhoenixRegistration;
 import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears messages.
@@ -18,18 +21,17 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 
 	private final PhoenixListenerEndpoint endpoint;
 
-	RunningMessageEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls) {
+	private final Pause pause;
+
+	RunningMessageEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause) {
 		super(endpoint, client, calls);
 		this.endpoint = endpoint;
+		this.pause = pause;
 	}
 
 	@Override
 	List<PhoenixRegistration> attach(TopicPattern topic, Predicate<String> isNew) {
-		MessageHandler handler = (message) -> {
-			if (topic.isExact() || isNew.test(message.topic())) {
-				call(new ListenerInvocation(message, client(), topic), "event '" + message.event() + "'");
-			}
-		};
+		AsyncMessageHandler handler = new Handler(topic, isNew);
 		List<PhoenixRegistration> registrations = new ArrayList<>();
 		if (this.endpoint.events().isEmpty()) {
 			registrations.add(onMessage(topic, handler));
@@ -40,16 +42,21 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 		return registrations;
 	}
 
-	private PhoenixRegistration onMessage(TopicPattern topic, MessageHandler handler) {
-		return topic.isExact() ? channel(topic).onMessage(handler) : client().onMessage(topic, handler);
+	private PhoenixRegistration onMessage(TopicPattern topic, AsyncMessageHandler handler) {
+		return topic.isExact() ? channel(topic).onMessageAsync(handler) : client().onMessageAsync(topic, handler);
 	}
 
-	private PhoenixRegistration on(TopicPattern topic, String event, MessageHandler handler) {
-		return topic.isExact() ? channel(topic).on(event, handler) : client().on(topic, event, handler);
+	private PhoenixRegistration on(TopicPattern topic, String event, AsyncMessageHandler handler) {
+		return topic.isExact() ? channel(topic).onAsync(event, handler) : client().onAsync(topic, event, handler);
 	}
 
 	private PhoenixChannel channel(TopicPattern topic) {
 		return client().channel(topic.toString());
+	}
+
+	@Override
+	@Nullable CompletionStage<?> invoke(ListenerHandler handler, ListenerInvocation invocation) throws Exception {
+		return handler.handleAsync(invocation);
 	}
 
 	/**
@@ -68,6 +75,46 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 			throw (ex != failure) ? new PhoenixListenerException(this.endpoint, subject, invocation.topic(), ex)
 					: failure;
 		}
+	}
+
+	/**
+	 * Hears one of the topics.
+	 */
+	private final class Handler implements AsyncMessageHandler {
+
+		private final TopicPattern topic;
+
+		private final Predicate<String> isNew;
+
+		private Handler(TopicPattern topic, Predicate<String> isNew) {
+			this.topic = topic;
+			this.isNew = isNew;
+		}
+
+		@Override
+		public @Nullable CompletionStage<?> whenReady() {
+			return RunningMessageEndpoint.this.pause.whenOver();
+		}
+
+		@Override
+		public @Nullable CompletionStage<?> handle(PhoenixMessage message) {
+			boolean heard = this.topic.isExact() || this.isNew.test(message.topic());
+			return heard ? call(invocation(message), subject(message)) : null;
+		}
+
+		@Override
+		public void failed(PhoenixMessage message, Throwable failure) {
+			failedLater(invocation(message), subject(message), failure);
+		}
+
+		private ListenerInvocation invocation(PhoenixMessage message) {
+			return new ListenerInvocation(message, client(), this.topic);
+		}
+
+		private static String subject(PhoenixMessage message) {
+			return "event '" + message.event() + "'";
+		}
+
 	}
 
 }

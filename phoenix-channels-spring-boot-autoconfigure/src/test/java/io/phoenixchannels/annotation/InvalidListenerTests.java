@@ -1,11 +1,13 @@
 package io.phoenixchannels.annotation;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.PhoenixPresence;
+import io.phoenixchannels.client.PhoenixReply;
 import io.phoenixchannels.event.PhoenixChannelJoinedEvent;
 import io.phoenixchannels.event.PhoenixConnectedEvent;
 import io.phoenixchannels.event.PhoenixGapEvent;
@@ -13,15 +15,22 @@ import io.phoenixchannels.event.PhoenixMessageDroppedEvent;
 import io.phoenixchannels.listener.InvalidListenerException;
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.presence.PresenceState;
+import jakarta.validation.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Scope;
-import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.messaging.support.ErrorMessage;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -57,15 +66,39 @@ class InvalidListenerTests {
 				arguments(Inconvertible.class, "a String cannot be converted to its type"),
 				arguments(TwoPayloads.class,
 						"the parameter 'one' (String) and the parameter 'two' (Integer) would both get the payload"),
-				arguments(MessagingAnnotation.class, "is annotated with @Header"),
-				arguments(MessagingMessage.class, "Take the PhoenixMessage"),
-				arguments(ClientParameter.class, "inject what else is needed into the bean"),
+				arguments(UnknownHeader.class,
+						"the parameter 'name' (String) is the @Header 'name', which no Phoenix message has. Take one of"
+								+ " [phx_topic, phx_event, phx_ref, phx_join_ref]"),
+				arguments(MessagingAnnotation.class,
+						"the parameter 'name' (String) is annotated with @DestinationVariable"),
+				arguments(PayloadExpression.class, "has a @Payload with an expression, which is not supported"),
+				arguments(ErrorMessageParameter.class, "Take the PhoenixMessage, a Message"),
+				arguments(ReplyParameter.class, "inject what else is needed into the bean"),
+				arguments(ValidWithoutValidator.class,
+						"the parameter 'name' (String) is annotated with @Valid, but there is no one bean of type Validator"),
 				arguments(UnresolvedPlaceholder.class, "Could not resolve placeholder 'missing'"),
 				arguments(WrongAutoStartup.class, "its autoStartup must be true or false, but is 'maybe'"),
 				arguments(UnknownErrorHandler.class, "No bean named 'missing' available"),
 				arguments(NumberAsTopic.class, "gives something that is not a String"),
-				arguments(Prototype.class, "is no singleton"), arguments(FutureReturn.class, "CompletableFuture"),
-				arguments(SendToReturn.class, "@SendTo is not supported"),
+				arguments(Prototype.class, "is no singleton"),
+				arguments(ValueReturn.class,
+						"it returns a java.lang.String, which nobody would get. Add @SendTo(\"event\") to push it"),
+				arguments(FutureOfValueReturn.class,
+						"it returns a java.util.concurrent.CompletableFuture<java.lang.Integer>, which nobody would get"),
+				arguments(FutureOfAnythingReturn.class, "CompletableFuture<?>, which nobody would get"),
+				arguments(PlainFutureReturn.class, "it returns a Future, which only a blocked thread can wait for"),
+				arguments(FlowPublisherReturn.class, "it returns a Publisher, which may have several values"),
+				arguments(MonoOfValueReturn.class, "Mono<java.lang.String>, which nobody would get"),
+				arguments(FluxReturn.class, "it returns a Flux, which may have several values. Collect them"),
+				arguments(SendToOfVoid.class, "it has @SendTo, but returns nothing that could be pushed"),
+				arguments(SendToOfVoidFuture.class, "it has @SendTo, but returns nothing that could be pushed"),
+				arguments(SendToOfTwoEvents.class,
+						"its @SendTo must name one event, such as @SendTo(\"answer\"), but" + " names [a, b]"),
+				arguments(SendToOfNoEvent.class, "its @SendTo must name one event"),
+				arguments(SendToOfReservedEvent.class, "its @SendTo names 'phx_reply', which Phoenix reserves"),
+				arguments(SuspendFunction.class, "it is a suspend function, which is not supported"),
+				arguments(ChannelWithSendTo.class, "@SendTo is only supported on a @PhoenixListener"),
+				arguments(ChannelWithFuture.class, "it returns a CompletableFuture, which nobody would wait for"),
 				arguments(ChannelWithoutTopic.class, "it has no topic. Name one"),
 				arguments(ChannelWithoutEvent.class,
 						"it has no parameter that says what it hears. Add a PhoenixEvent or one of its subtypes"),
@@ -91,6 +124,28 @@ class InvalidListenerTests {
 				.withMessageContaining(SecondSame.class.getName() + ".on")
 				.withMessageContaining("its id 'same' is also that of");
 		}
+	}
+
+	@Test
+	void validatorThatDoesNotSupportThePayloadIsNotSilentlySkipped() {
+		try (ListenerContext context = new ListenerContext().with(ValidWithoutValidator.class, NumberValidator.class)) {
+			assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(context::refresh)
+				.withMessageContaining("the parameter 'name' (String) is annotated with @Valid, but the Validator, a "
+						+ NumberValidator.class.getName() + ", does not support a java.lang.String");
+		}
+	}
+
+	static class NumberValidator implements Validator {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return Number.class.isAssignableFrom(type);
+		}
+
+		@Override
+		public void validate(Object target, Errors errors) {
+		}
+
 	}
 
 	static class ChannelWithoutTopic {
@@ -277,7 +332,7 @@ class InvalidListenerTests {
 
 	}
 
-	static class MessagingAnnotation {
+	static class UnknownHeader {
 
 		@PhoenixListener("room:lobby")
 		void on(@Header String name) {
@@ -285,18 +340,42 @@ class InvalidListenerTests {
 
 	}
 
-	static class MessagingMessage {
+	static class MessagingAnnotation {
 
 		@PhoenixListener("room:lobby")
-		void on(Message<String> message) {
+		void on(@DestinationVariable String name) {
 		}
 
 	}
 
-	static class ClientParameter {
+	static class PayloadExpression {
 
 		@PhoenixListener("room:lobby")
-		void on(PhoenixClient client) {
+		void on(@Payload("body") String body) {
+		}
+
+	}
+
+	static class ErrorMessageParameter {
+
+		@PhoenixListener("room:lobby")
+		void on(ErrorMessage message) {
+		}
+
+	}
+
+	static class ReplyParameter {
+
+		@PhoenixListener("room:lobby")
+		void on(PhoenixReply reply) {
+		}
+
+	}
+
+	static class ValidWithoutValidator {
+
+		@PhoenixListener("room:lobby")
+		void on(@Valid String name) {
 		}
 
 	}
@@ -342,21 +421,143 @@ class InvalidListenerTests {
 
 	}
 
-	static class FutureReturn {
+	static class ValueReturn {
 
 		@PhoenixListener("room:lobby")
+		String on() {
+			return "";
+		}
+
+	}
+
+	static class FutureOfValueReturn {
+
+		@PhoenixListener("room:lobby")
+		CompletableFuture<Integer> on() {
+			return CompletableFuture.completedFuture(1);
+		}
+
+	}
+
+	static class FutureOfAnythingReturn {
+
+		@PhoenixListener("room:lobby")
+		CompletableFuture<?> on() {
+			return CompletableFuture.completedFuture(1);
+		}
+
+	}
+
+	static class PlainFutureReturn {
+
+		@PhoenixListener("room:lobby")
+		Future<Void> on() {
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+	static class FlowPublisherReturn {
+
+		@PhoenixListener("room:lobby")
+		Flow.Publisher<String> on() {
+			return (subscriber) -> {
+			};
+		}
+
+	}
+
+	static class MonoOfValueReturn {
+
+		@PhoenixListener("room:lobby")
+		Mono<String> on() {
+			return Mono.empty();
+		}
+
+	}
+
+	static class FluxReturn {
+
+		@PhoenixListener("room:lobby")
+		Flux<Void> on() {
+			return Flux.empty();
+		}
+
+	}
+
+	static class SendToOfVoid {
+
+		@PhoenixListener("room:lobby")
+		@SendTo("answer")
+		void on() {
+		}
+
+	}
+
+	static class SendToOfVoidFuture {
+
+		@PhoenixListener("room:lobby")
+		@SendTo("answer")
 		CompletableFuture<Void> on() {
 			return CompletableFuture.completedFuture(null);
 		}
 
 	}
 
-	static class SendToReturn {
+	static class SendToOfTwoEvents {
 
 		@PhoenixListener("room:lobby")
-		@SendTo("answer")
+		@SendTo({ "a", "b" })
 		String on() {
 			return "";
+		}
+
+	}
+
+	static class SendToOfNoEvent {
+
+		@PhoenixListener("room:lobby")
+		@SendTo("#{null}")
+		String on() {
+			return "";
+		}
+
+	}
+
+	static class SendToOfReservedEvent {
+
+		@PhoenixListener("room:lobby")
+		@SendTo("phx_reply")
+		String on() {
+			return "";
+		}
+
+	}
+
+	static class SuspendFunction {
+
+		@PhoenixListener("room:lobby")
+		Object on(String payload, kotlin.coroutines.Continuation continuation) {
+			return payload;
+		}
+
+	}
+
+	static class ChannelWithSendTo {
+
+		@PhoenixChannelListener("room:a")
+		@SendTo("answer")
+		String on(PhoenixGapEvent event) {
+			return "";
+		}
+
+	}
+
+	static class ChannelWithFuture {
+
+		@PhoenixChannelListener("room:a")
+		CompletableFuture<Void> on(PhoenixGapEvent event) {
+			return CompletableFuture.completedFuture(null);
 		}
 
 	}

@@ -3,6 +3,8 @@ package io.phoenixchannels.client;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -41,6 +43,8 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	private volatile CompletableFuture<Void> connected = CompletableFuture.completedFuture(null);
 
+	private volatile CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+
 	private volatile CompletableFuture<Void> disconnected = CompletableFuture.completedFuture(null);
 
 	public FakePhoenixClient(String name) {
@@ -73,6 +77,13 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	public void connectWith(CompletableFuture<Void> connected) {
 		this.connected = connected;
+	}
+
+	/**
+	 * What the next messages that are sent without a reply give.
+	 */
+	public void sendWith(CompletableFuture<Void> sent) {
+		this.sent = sent;
 	}
 
 	public void disconnectWith(CompletableFuture<Void> disconnected) {
@@ -112,12 +123,32 @@ public class FakePhoenixClient implements PhoenixClient {
 		for (Handler handler : this.handlers) {
 			if (handler.topics.matches(topic) && (handler.event == null || handler.event.equals(event))) {
 				try {
-					handler.handler.handle(message);
+					deliver(message, handler.handler);
 				}
 				catch (Exception ex) {
 					this.failures.add(ex);
 				}
 			}
+		}
+	}
+
+	private void deliver(PhoenixMessage message, AsyncMessageHandler handler) throws Exception {
+		CompletionStage<?> stage = handler.handle(message);
+		if (stage != null) {
+			stage.whenComplete((value, failure) -> {
+				if (failure != null) {
+					failed(message, handler, (failure instanceof CompletionException) ? failure.getCause() : failure);
+				}
+			});
+		}
+	}
+
+	private void failed(PhoenixMessage message, AsyncMessageHandler handler, Throwable failure) {
+		try {
+			handler.failed(message, failure);
+		}
+		catch (Exception ex) {
+			this.failures.add(ex);
 		}
 	}
 
@@ -166,11 +197,28 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	@Override
 	public PhoenixRegistration on(TopicPattern topics, String event, MessageHandler handler) {
-		return add(new Handler(topics, event, handler));
+		return add(new Handler(topics, event, async(handler)));
 	}
 
 	@Override
 	public PhoenixRegistration onMessage(TopicPattern topics, MessageHandler handler) {
+		return add(new Handler(topics, null, async(handler)));
+	}
+
+	private static AsyncMessageHandler async(MessageHandler handler) {
+		return (message) -> {
+			handler.handle(message);
+			return null;
+		};
+	}
+
+	@Override
+	public PhoenixRegistration onAsync(TopicPattern topics, String event, AsyncMessageHandler handler) {
+		return add(new Handler(topics, event, handler));
+	}
+
+	@Override
+	public PhoenixRegistration onMessageAsync(TopicPattern topics, AsyncMessageHandler handler) {
 		return add(new Handler(topics, null, handler));
 	}
 
@@ -227,7 +275,7 @@ public class FakePhoenixClient implements PhoenixClient {
 	private record Watcher(TopicPattern topics, Consumer<? super Notice> observer) {
 	}
 
-	private record Handler(TopicPattern topics, String event, MessageHandler handler) {
+	private record Handler(TopicPattern topics, String event, AsyncMessageHandler handler) {
 	}
 
 	private final class FakeChannel implements PhoenixChannel {
@@ -291,6 +339,16 @@ public class FakePhoenixClient implements PhoenixClient {
 		}
 
 		@Override
+		public PhoenixRegistration onAsync(String event, AsyncMessageHandler handler) {
+			return FakePhoenixClient.this.onAsync(TopicPattern.exactly(this.topic), event, handler);
+		}
+
+		@Override
+		public PhoenixRegistration onMessageAsync(AsyncMessageHandler handler) {
+			return FakePhoenixClient.this.onMessageAsync(TopicPattern.exactly(this.topic), handler);
+		}
+
+		@Override
 		public CompletableFuture<PhoenixReply> push(String event, Object payload) {
 			FakePhoenixClient.this.calls.add("push " + this.topic + " " + event + " " + payload);
 			return new CompletableFuture<>();
@@ -306,7 +364,7 @@ public class FakePhoenixClient implements PhoenixClient {
 		@Override
 		public CompletableFuture<Void> send(String event, Object payload) {
 			FakePhoenixClient.this.calls.add("send " + this.topic + " " + event + " " + payload);
-			return new CompletableFuture<>();
+			return FakePhoenixClient.this.sent;
 		}
 
 		@Override

@@ -34,7 +34,17 @@ enum ClientAction {
 	/**
 	 * To stop a listener.
 	 */
-	STOP;
+	STOP,
+
+	/**
+	 * To pause a listener.
+	 */
+	PAUSE,
+
+	/**
+	 * To end the pause of a listener.
+	 */
+	RESUME;
 
 	static ClientAction of(@Nullable String name) {
 		return Arrays.stream(values())

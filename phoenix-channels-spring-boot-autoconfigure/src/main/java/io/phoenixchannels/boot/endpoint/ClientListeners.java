@@ -24,7 +24,8 @@ final class ClientListeners {
 			for (String id : this.registry.ids()) {
 				ListenerEndpoint endpoint = this.registry.endpoint(id);
 				if (endpoint != null && isOf(client, endpoint, this.registry)) {
-					listeners.add(ListenerDescriptor.of(endpoint, this.registry.isRunning(id)));
+					listeners
+						.add(ListenerDescriptor.of(endpoint, this.registry.isRunning(id), this.registry.isPaused(id)));
 				}
 			}
 		}
@@ -37,6 +38,19 @@ final class ClientListeners {
 
 	void stop(String client, String id) {
 		existing(client, id).stop(id);
+	}
+
+	void pause(String client, String id) {
+		try {
+			existing(client, id).pause(id);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PhoenixEndpointException.badRequest(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	void resume(String client, String id) {
+		existing(client, id).resume(id);
 	}
 
 	private PhoenixListenerEndpointRegistry existing(String client, String id) {

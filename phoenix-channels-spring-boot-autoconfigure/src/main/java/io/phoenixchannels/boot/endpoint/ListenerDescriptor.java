@@ -15,13 +15,15 @@ import io.phoenixchannels.listener.PhoenixPresenceListenerEndpoint;
  * presence, the name of their type
  * @param method bean class and method, or how else it was described
  * @param autoStartup whether it starts with the application
+ * @param running whether it is attached to its client
+ * @param paused whether its topics wait for it to be resumed
  */
 public record ListenerDescriptor(String id, List<String> topics, List<String> events, String method,
-		boolean autoStartup, boolean running) {
+		boolean autoStartup, boolean running, boolean paused) {
 
-	static ListenerDescriptor of(ListenerEndpoint endpoint, boolean running) {
+	static ListenerDescriptor of(ListenerEndpoint endpoint, boolean running, boolean paused) {
 		return new ListenerDescriptor(endpoint.id(), endpoint.topics().stream().map(TopicPattern::toString).toList(),
-				events(endpoint), endpoint.description(), endpoint.autoStartup(), running);
+				events(endpoint), endpoint.description(), endpoint.autoStartup(), running, paused);
 	}
 
 	private static List<String> events(ListenerEndpoint endpoint) {

@@ -16,8 +16,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Shows clients with their connections, channels and listeners, and lets an operator
- * join, leave and reconnect, and start and stop listeners. Reading sends nothing, and no
- * operation waits for the server.
+ * join, leave and reconnect, and start, stop, pause and resume listeners. Reading sends
+ * nothing, and no operation waits for the server.
  */
 @Endpoint(id = "phoenixchannels")
 public class PhoenixEndpoint {
@@ -55,9 +55,9 @@ public class PhoenixEndpoint {
 	/**
 	 * Does something with one client, without waiting for the server.
 	 * @param action {@code join} and {@code leave} a topic, {@code reconnect},
-	 * {@code start} and {@code stop} a listener
+	 * {@code start}, {@code stop}, {@code pause} and {@code resume} a listener
 	 * @param topic for {@code join} and {@code leave}
-	 * @param listener the id of one, for {@code start} and {@code stop}
+	 * @param listener the id of one, for the actions on listeners
 	 * @return the client right after it
 	 * @throws InvalidEndpointRequestException if there is no such client, action, topic
 	 * or listener, or a parameter is missing
@@ -73,6 +73,8 @@ public class PhoenixEndpoint {
 			case RECONNECT -> reconnect(existing);
 			case START -> this.listeners.start(client, required(wanted, "listener", listener));
 			case STOP -> this.listeners.stop(client, required(wanted, "listener", listener));
+			case PAUSE -> this.listeners.pause(client, required(wanted, "listener", listener));
+			case RESUME -> this.listeners.resume(client, required(wanted, "listener", listener));
 		}
 		return describe(existing);
 	}

@@ -11,9 +11,9 @@ public interface ListenerArgument {
 
 	/**
 	 * The value for one message.
-	 * @throws RuntimeException if the message has none that fits; the method is not
-	 * called then, and the failure is treated as its own
+	 * @throws Exception if the message has none that fits; the method is not called then,
+	 * and the failure is treated as its own
 	 */
-	@Nullable Object value(ListenerInvocation invocation);
+	@Nullable Object value(ListenerInvocation invocation) throws Exception;
 
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.phoenixchannels.client.PayloadConverter;
 import io.phoenixchannels.client.PhoenixChannel;
+import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.TopicPattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.validation.Validator;
 
 /**
  * Finds the arguments of listener methods: asks given resolvers first, then the built-in
@@ -36,12 +38,15 @@ public final class ListenerArguments {
 	 * Those of listeners of messages. What no resolver takes is the payload.
 	 * @param resolvers asked in this order, before the built-in ones
 	 * @param converter binds payloads
+	 * @param validator of payloads that ask for it; null if there is none
 	 */
 	public static ListenerArguments ofMessages(List<? extends ListenerArgumentResolver> resolvers,
-			PayloadConverter converter) {
+			PayloadConverter converter, @Nullable Validator validator) {
 		List<ListenerArgumentResolver> all = new ArrayList<>(resolvers);
 		all.add(ofType(PhoenixMessage.class, ListenerInvocation::message));
-		return new ListenerArguments(all, new PayloadArgumentResolver(converter));
+		all.add(ofType(PhoenixClient.class, ListenerInvocation::client));
+		all.add(new MessageArgumentResolver(converter));
+		return new ListenerArguments(all, new PayloadArgumentResolver(converter, validator));
 	}
 
 	/**

@@ -6,11 +6,13 @@ import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.TopicPattern;
+import io.phoenixchannels.messaging.ReceivedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message, or something else that a listener hears, on its way to one listener. Used
- * by one thread. What not every listener needs is computed when it is asked for.
+ * by one thread at a time. What not every listener needs is computed when it is asked
+ * for.
  */
 public final class ListenerInvocation {
 
@@ -23,6 +25,8 @@ public final class ListenerInvocation {
 	private final TopicPattern pattern;
 
 	private @Nullable Map<String, String> variables;
+
+	private @Nullable ReceivedMessage asMessage;
 
 	/**
 	 * Prepares an invocation with a message.
@@ -54,6 +58,19 @@ public final class ListenerInvocation {
 	}
 
 	/**
+	 * The message as spring-messaging sees it.
+	 * @throws ClassCastException if the listener hears something else
+	 */
+	public ReceivedMessage asMessage() {
+		ReceivedMessage asMessage = this.asMessage;
+		if (asMessage == null) {
+			asMessage = new ReceivedMessage(message());
+			this.asMessage = asMessage;
+		}
+		return asMessage;
+	}
+
+	/**
 	 * What the listener hears.
 	 * @throws ClassCastException if it hears something else
 	 */
@@ -63,6 +80,13 @@ public final class ListenerInvocation {
 
 	public String topic() {
 		return this.topic;
+	}
+
+	/**
+	 * The client that heard it.
+	 */
+	public PhoenixClient client() {
+		return this.client;
 	}
 
 	/**

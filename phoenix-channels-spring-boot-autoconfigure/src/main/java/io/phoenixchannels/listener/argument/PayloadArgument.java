@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The payload, bound once and straight to the type of the parameter.
  *
  * @param nullable whether the JSON null is passed on as null, rather than refused
+ * @param validation null if the parameter does not ask for any
  */
-record PayloadArgument(PayloadConverter.Reader<?> reader, boolean nullable) implements ListenerArgument {
+record PayloadArgument(PayloadConverter.Reader<?> reader, boolean nullable,
+		@Nullable PayloadValidation validation) implements ListenerArgument {
 
 	@Override
 	public @Nullable Object value(ListenerInvocation invocation) {
@@ -18,7 +20,11 @@ record PayloadArgument(PayloadConverter.Reader<?> reader, boolean nullable) impl
 		if (this.nullable && payload instanceof JsonPayload json && json.json().equals("null")) {
 			return null;
 		}
-		return this.reader.read(payload);
+		Object value = this.reader.read(payload);
+		if (this.validation != null) {
+			this.validation.validate(value, invocation);
+		}
+		return value;
 	}
 
 }

@@ -13,7 +13,9 @@ import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.util.StringUtils;
+import org.springframework.validation.Validator;
 
 /**
  * Takes what no other resolver wants for the payload, but for parameters that are
@@ -24,12 +26,15 @@ final class PayloadArgumentResolver implements ListenerArgumentResolver {
 	private static final String MESSAGING_ANNOTATIONS = Payload.class.getPackageName();
 
 	private static final List<Class<?>> MEANT_OTHERWISE = List.of(Message.class, MessageHeaders.class,
-			PhoenixClient.class, PhoenixReply.class);
+			MessageHeaderAccessor.class, PhoenixClient.class, PhoenixReply.class);
 
 	private final PayloadConverter converter;
 
-	PayloadArgumentResolver(PayloadConverter converter) {
+	private final @Nullable Validator validator;
+
+	PayloadArgumentResolver(PayloadConverter converter, @Nullable Validator validator) {
 		this.converter = converter;
+		this.validator = validator;
 	}
 
 	@Override
@@ -40,7 +45,8 @@ final class PayloadArgumentResolver implements ListenerArgumentResolver {
 		checkType(listenerParameter.type());
 		boolean nullable = (annotation != null && !annotation.required())
 				|| (parameter.isOptional() && listenerParameter.type() != Optional.class);
-		return new PayloadArgument(this.converter.reader(listenerParameter.genericType()), nullable);
+		return new PayloadArgument(this.converter.reader(listenerParameter.genericType()), nullable,
+				PayloadValidation.of(parameter, this.validator));
 	}
 
 	private static void checkAnnotations(MethodParameter parameter, @Nullable Payload payload) {
@@ -52,7 +58,7 @@ final class PayloadArgumentResolver implements ListenerArgumentResolver {
 			Class<?> type = annotation.annotationType();
 			if (type != Payload.class && type.getPackageName().equals(MESSAGING_ANNOTATIONS)) {
 				throw new IllegalArgumentException("is annotated with @" + type.getSimpleName()
-						+ ", which has no meaning for Phoenix messages. Take the PhoenixMessage,"
+						+ ", which has no meaning for Phoenix messages. Take a @Header, the PhoenixMessage,"
 						+ " or a @TopicVariable for a part of the topic");
 			}
 		}
@@ -60,8 +66,9 @@ final class PayloadArgumentResolver implements ListenerArgumentResolver {
 
 	private static void checkType(Class<?> type) {
 		if (MEANT_OTHERWISE.stream().anyMatch((other) -> other.isAssignableFrom(type))) {
-			throw new IllegalArgumentException("has a type that is no payload. Take the PhoenixMessage or the"
-					+ " PhoenixChannel, and inject what else is needed into the bean");
+			throw new IllegalArgumentException(
+					"has a type that is no payload. Take the PhoenixMessage, a Message, or the"
+							+ " PhoenixChannel, and inject what else is needed into the bean");
 		}
 	}
 

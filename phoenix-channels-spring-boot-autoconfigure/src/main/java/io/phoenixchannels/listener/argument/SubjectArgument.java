@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record SubjectArgument(Class<?> subject, ListenerArgument argument) implements ListenerArgument {
 
 	@Override
-	public @Nullable Object value(ListenerInvocation invocation) {
+	public @Nullable Object value(ListenerInvocation invocation) throws Exception {
 		return this.argument.value(invocation);
 	}
 

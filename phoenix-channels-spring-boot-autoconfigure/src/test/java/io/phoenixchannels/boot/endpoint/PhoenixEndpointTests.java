@@ -95,11 +95,11 @@ class PhoenixEndpointTests {
 	void listenersAreShownWithTheirClient() {
 		assertThat(this.endpoint.client("default").listeners()).containsExactly(
 				new ListenerDescriptor("shouts", List.of("room:lobby", "room:{room}"), List.of("shout", "whisper"),
-						"example.Rooms.onShout", true, true),
+						"example.Rooms.onShout", true, true, false),
 				new ListenerDescriptor("who", List.of("room:lobby"), List.of("PresenceChange"),
-						"example.Rooms.onPresence", false, false));
+						"example.Rooms.onPresence", false, false, false));
 		assertThat(this.endpoint.client("alerts").listeners()).containsExactly(new ListenerDescriptor("gaps",
-				List.of("alert:*"), List.of("PhoenixGapEvent"), "example.Alerts.onGap", false, false));
+				List.of("alert:*"), List.of("PhoenixGapEvent"), "example.Alerts.onGap", false, false, false));
 	}
 
 	@Test
@@ -147,11 +147,29 @@ class PhoenixEndpointTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "start", "stop" })
+	@ValueSource(strings = { "start", "stop", "pause", "resume" })
 	void listenerOfAnotherClientIsNotFound(String action) {
 		assertRefused(404, () -> this.endpoint.perform("alerts", action, null, "shouts"),
 				"The client 'alerts' has no listener 'shouts'; it has [gaps]");
 		assertThat(this.registry.isRunning("shouts")).isTrue();
+		assertThat(this.registry.isPaused("shouts")).isFalse();
+	}
+
+	@Test
+	void listenerIsPausedAndResumed() {
+		ClientDescriptor paused = this.endpoint.perform("default", "pause", null, "shouts");
+		assertThat(paused.listeners().get(0).paused()).isTrue();
+		assertThat(paused.listeners().get(0).running()).isTrue();
+		assertThat(this.registry.isPaused("shouts")).isTrue();
+		assertThat(this.endpoint.perform("default", "resume", null, "shouts").listeners().get(0).paused()).isFalse();
+		assertThat(this.registry.isPaused("shouts")).isFalse();
+	}
+
+	@Test
+	void listenerOfPresenceCannotBePaused() {
+		assertRefused(400, () -> this.endpoint.perform("default", "pause", null, "who"),
+				"The listener 'who' hears no messages, and cannot be paused, only stopped. To make it wait, pause a"
+						+ " @PhoenixListener of the same topic");
 	}
 
 	@Test
@@ -177,14 +195,14 @@ class PhoenixEndpointTests {
 	@Test
 	void wrongParametersAreNamed() {
 		assertRefused(400, () -> this.endpoint.perform("default", null, null, null),
-				"The parameter action is missing; there are [join, leave, reconnect, start, stop]");
+				"The parameter action is missing; there are [join, leave, reconnect, start, stop, pause, resume]");
 		assertRefused(400, () -> this.endpoint.perform("default", "close", null, null),
-				"There is no action 'close'; there are [join, leave, reconnect, start, stop]");
+				"There is no action 'close'; there are [join, leave, reconnect, start, stop, pause, resume]");
 		for (String action : List.of("join", "leave")) {
 			assertRefused(400, () -> this.endpoint.perform("default", action, " ", "shouts"),
 					"The parameter topic is missing, which the action " + action + " needs");
 		}
-		for (String action : List.of("start", "stop")) {
+		for (String action : List.of("start", "stop", "pause", "resume")) {
 			assertRefused(400, () -> this.endpoint.perform("default", action, "room:lobby", null),
 					"The parameter listener is missing, which the action " + action + " needs");
 		}

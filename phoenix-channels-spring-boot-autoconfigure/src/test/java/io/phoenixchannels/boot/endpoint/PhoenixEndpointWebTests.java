@@ -124,7 +124,7 @@ class PhoenixEndpointWebTests {
 		assertThat(one.at("/connections/0").has("lastDisconnect")).isFalse();
 		assertThat(one.at("/listeners/0").toString())
 			.isEqualTo("{\"id\":\"lobby\",\"topics\":[\"room:lobby\"]," + "\"events\":[\"shout\"],\"method\":\""
-					+ Listener.class.getName() + ".onShout\",\"autoStartup\":true,\"running\":true}");
+					+ Listener.class.getName() + ".onShout\",\"autoStartup\":true,\"running\":true,\"paused\":false}");
 		assertThat(one.at("/counters/framesIn").asInt()).isPositive();
 		assertThat(channel("room:lobby").get("state").asString()).isEqualTo("joined");
 	}
@@ -171,7 +171,7 @@ class PhoenixEndpointWebTests {
 		assertProblem(post("/default", Map.of("action", "join")), 400,
 				"The parameter topic is missing, which the action join needs");
 		assertProblem(post("/default", Map.of()), 400,
-				"The parameter action is missing; there are [join, leave, reconnect, start, stop]");
+				"The parameter action is missing; there are [join, leave, reconnect, start, stop, pause, resume]");
 		this.context.getBean(PhoenixClient.class).close();
 		assertProblem(post("/default", Map.of("action", "reconnect")), 409,
 				"The client 'default' is closed, and cannot be used any more");
