@@ -9,6 +9,7 @@ import io.phoenixchannels.listener.AwaitedResult;
 import io.phoenixchannels.listener.ListenerResult;
 import io.phoenixchannels.listener.PushedResult;
 import io.phoenixchannels.protocol.ReservedEvents;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -46,6 +47,10 @@ final class ListenerResults {
 		ResolvableType value = value(type, raw);
 		if (this.asyncValues.isWithoutValue(raw) || isNothing(value.resolve(Object.class))) {
 			return new AwaitedResult(this.asyncValues::stage, nothing(method));
+		}
+		if (value.resolve() == null && sendTo(method, beanClass) == null) {
+			// What is called "?" is nobody's answer: only its end is of interest.
+			return new AwaitedResult(this.asyncValues::stage, ListenerResult.NONE);
 		}
 		return new AwaitedResult(this.asyncValues::stage, pushed(method, beanClass, "a " + type));
 	}
@@ -92,16 +97,18 @@ final class ListenerResults {
 	}
 
 	private ListenerResult pushed(Method method, Class<?> beanClass, String returned) {
-		SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
-		if (sendTo == null) {
-			sendTo = AnnotatedElementUtils.findMergedAnnotation(beanClass, SendTo.class);
-		}
+		SendTo sendTo = sendTo(method, beanClass);
 		if (sendTo == null) {
 			throw new IllegalArgumentException("it returns " + returned + ", which nobody would get."
 					+ " Add @SendTo(\"event\") to push it on the topic of the message, or return nothing:"
 					+ " void, or a CompletableFuture<Void>");
 		}
 		return new PushedResult(event(sendTo));
+	}
+
+	private static @Nullable SendTo sendTo(Method method, Class<?> beanClass) {
+		SendTo ofMethod = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
+		return (ofMethod != null) ? ofMethod : AnnotatedElementUtils.findMergedAnnotation(beanClass, SendTo.class);
 	}
 
 	/**

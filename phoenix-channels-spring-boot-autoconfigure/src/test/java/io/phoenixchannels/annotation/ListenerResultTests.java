@@ -89,10 +89,19 @@ class ListenerResultTests {
 	}
 
 	@Test
+	void valueOfNoNamedTypeIsAwaitedOnly() {
+		this.context = ListenerContext.of(Later.class);
+		deliver("anything", "{}");
+		this.context.bean(Later.class).next().complete("x");
+		assertThat(pushes()).isEmpty();
+		assertThat(this.context.client.failures()).isEmpty();
+	}
+
+	@Test
 	void failureThatComesLaterIsTheListeners() {
 		this.context = ListenerContext.of(Later.class, ErrorHandlers.class);
 		Later later = this.context.bean(Later.class);
-		for (String event : List.of("future", "mono", "nothing", "mono-nothing")) {
+		for (String event : List.of("future", "mono", "nothing", "mono-nothing", "anything")) {
 			deliver(event, "{}");
 			later.next().completeExceptionally(new IllegalStateException("on purpose"));
 			assertThat(this.context.client.failures()).isEmpty();
@@ -238,6 +247,11 @@ class ListenerResultTests {
 		@PhoenixListener(topic = "room:lobby", event = "mono-nothing")
 		Mono<Void> monoNothing() {
 			return Mono.fromFuture(begin()).then();
+		}
+
+		@PhoenixListener(topic = "room:lobby", event = "anything")
+		CompletableFuture<?> anything() {
+			return begin();
 		}
 
 		@PhoenixListener(topic = "room:lobby", event = "null")
