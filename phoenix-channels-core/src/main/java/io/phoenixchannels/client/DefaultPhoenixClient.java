@@ -69,6 +69,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final Observers observers;
 
+	private final PushObservations pushObservations;
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
@@ -88,11 +90,13 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		Executor callbacks = (builder.callbackExecutor != null) ? builder.callbackExecutor
 				: Objects.requireNonNull(this.ownCallbacks);
 		this.observers = new Observers(callbacks);
+		this.pushObservations = new PushObservations(builder, target());
 		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(), this.credentials,
-				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter));
+				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter,
+				new ConnectObservations(builder, target())));
 	}
 
 	static PhoenixClient create(PhoenixClientBuilder builder) {
@@ -199,6 +203,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
 		this.loop.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
+	}
+
+	PushObservations pushObservations() {
+		return this.pushObservations;
 	}
 
 	void push(String topic, String event, Payload payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
