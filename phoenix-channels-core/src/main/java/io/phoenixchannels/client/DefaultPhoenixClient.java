@@ -1,6 +1,7 @@
 package io.phoenixchannels.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
@@ -40,6 +42,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
 
 	private final String name;
+
+	private final ProtocolVersion protocolVersion;
 
 	private final Duration pushTimeout;
 
@@ -79,6 +83,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		SessionPolicy policy = new SessionPolicy(builder.connectTimeout, builder.closeTimeout,
 				builder.maxChannelsPerConnection, builder.heartbeat, builder.reconnect, builder.join, builder.push);
 		this.name = builder.name;
+		this.protocolVersion = builder.protocolVersion;
 		this.pushTimeout = builder.pushTimeout;
 		this.closeTimeout = builder.closeTimeout;
 		this.credentials = new Credentials(builder);
@@ -94,7 +99,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
-		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(), this.credentials,
+		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
 				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter,
 				new ConnectObservations(builder, target())));
 	}
@@ -123,6 +128,16 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public String target() {
 		return this.credentials.target();
+	}
+
+	@Override
+	public ProtocolVersion protocolVersion() {
+		return this.protocolVersion;
+	}
+
+	@Override
+	public Instant now() {
+		return this.clock.now();
 	}
 
 	@Override
@@ -277,7 +292,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public void handlerFailed(String topic, String event, Throwable failure) {
 		this.traffic.handlerFailed();
-		logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure);
+		LogFields.client(this.name)
+			.and(LogFields.TOPIC, topic)
+			.and(LogFields.EVENT, event)
+			.during(() -> logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure));
 		this.observers.announce(new Notice.HandlerFailed(topic, event, failure));
 		this.observers.wake();
 	}

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,12 +44,14 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	private volatile CompletableFuture<Void> disconnected = CompletableFuture.completedFuture(null);
 
+	private volatile Instant now = Instant.parse("2026-01-01T03:00:00Z");
+
 	public FakePhoenixClient(String name) {
 		this.name = name;
 	}
 
 	public static ConnectionStatus connection(ConnectionState state) {
-		return new ConnectionStatus(1, state, Instant.EPOCH, 0, 0, 0, null, null);
+		return new ConnectionStatus(1, state, Instant.EPOCH, 0, 0, 0, null, null, null);
 	}
 
 	/**
@@ -69,6 +72,10 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	public void status(ClientStatus status) {
 		this.status = status;
+	}
+
+	public void advance(Duration duration) {
+		this.now = this.now.plus(duration);
 	}
 
 	public void connectWith(CompletableFuture<Void> connected) {
@@ -129,6 +136,16 @@ public class FakePhoenixClient implements PhoenixClient {
 	@Override
 	public String target() {
 		return "ws://localhost:4000/socket/websocket";
+	}
+
+	@Override
+	public ProtocolVersion protocolVersion() {
+		return ProtocolVersion.V2;
+	}
+
+	@Override
+	public Instant now() {
+		return this.now;
 	}
 
 	@Override
