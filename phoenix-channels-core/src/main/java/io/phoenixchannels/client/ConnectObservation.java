@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectObservation {
 
-	/**
-	 * Observes nothing.
-	 */
-	static final ConnectObservation NONE = new ConnectObservation(new PhoenixConnectContext("", "", 0, 0), null,
-			ObservationRegistry.NOOP);
-
 	private final PhoenixConnectContext context;
 
 	private final @Nullable PhoenixConnectObservationConvention convention;
@@ -40,14 +34,13 @@ final class ConnectObservation {
 
 	private final CompletableFuture<Observation> started = new CompletableFuture<>();
 
-	private final AtomicBoolean ended;
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	ConnectObservation(PhoenixConnectContext context, @Nullable PhoenixConnectObservationConvention convention,
 			ObservationRegistry registry) {
 		this.context = context;
 		this.convention = convention;
 		this.registry = registry;
-		this.ended = new AtomicBoolean(registry == ObservationRegistry.NOOP);
 	}
 
 	/**
@@ -55,9 +48,6 @@ final class ConnectObservation {
 	 * network is part of the attempt.
 	 */
 	<T> T start(Supplier<T> action) {
-		if (this == NONE) {
-			return action.get();
-		}
 		Observation observation = SafeObservation
 			.start(() -> PhoenixObservationDocumentation.CONNECT.observation(this.convention,
 					DefaultPhoenixConnectObservationConvention.INSTANCE, () -> this.context, this.registry));
@@ -70,7 +60,7 @@ final class ConnectObservation {
 	 * application with the same name stay as they are.
 	 */
 	ConnectRequest propagate(ConnectRequest request) {
-		Map<String, String> propagated = (this != NONE) ? this.context.headers() : Map.of();
+		Map<String, String> propagated = this.context.headers();
 		if (propagated.isEmpty()) {
 			return request;
 		}
@@ -87,7 +77,7 @@ final class ConnectObservation {
 
 	/**
 	 * Takes the right to end the observation; ending it calls code of the application.
-	 * @return false if it was taken before, or there is nothing to end
+	 * @return false if it was taken before
 	 */
 	boolean takeEnd() {
 		return this.ended.compareAndSet(false, true);

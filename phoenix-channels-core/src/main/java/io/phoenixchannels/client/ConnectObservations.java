@@ -27,12 +27,10 @@ final class ConnectObservations {
 	}
 
 	/**
-	 * The observation of an attempt, which is not started yet.
+	 * The observation of an attempt, which is not started yet. Asks nobody anything, so
+	 * that it may be called under the lock.
 	 */
 	ConnectObservation of(ConnectContext attempt) {
-		if (this.registry.isNoop()) {
-			return ConnectObservation.NONE;
-		}
 		return new ConnectObservation(
 				new PhoenixConnectContext(this.client, this.target, attempt.connection(), attempt.attempt()),
 				this.convention, this.registry);

@@ -32,8 +32,9 @@ public final class PhoenixObservationAutoConfiguration {
 	PhoenixClientBuilderCustomizer phoenixObservationCustomizer(ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<PhoenixPushObservationConvention> pushConvention,
 			ObjectProvider<PhoenixConnectObservationConvention> connectConvention) {
+		LazyObservationRegistry lazyRegistry = new LazyObservationRegistry(registry);
 		return (name, builder) -> {
-			registry.ifUnique(builder::observationRegistry);
+			builder.observationRegistry(lazyRegistry);
 			pushConvention.ifUnique(builder::pushObservationConvention);
 			connectConvention.ifUnique(builder::connectObservationConvention);
 		};

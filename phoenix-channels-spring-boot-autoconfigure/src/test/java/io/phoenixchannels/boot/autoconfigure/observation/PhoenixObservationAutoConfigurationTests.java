@@ -1,6 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure.observation;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
 import io.phoenixchannels.boot.autoconfigure.PhoenixClientBuilderCustomizer;
@@ -143,6 +145,7 @@ class PhoenixObservationAutoConfigurationTests {
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
+				context.getBean(MeterRegistry.class);
 				assertThat(context.getBean(MeterRegistry.class).find("phoenix.channels.connections").gauges())
 					.isNotEmpty();
 				context.getBean(PhoenixClient.class).connect().join();
@@ -155,15 +158,8 @@ class PhoenixObservationAutoConfigurationTests {
 	void theObservationOfTheCallerIsTheParent() {
 		this.runner.run((context) -> {
 			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
-			List<Observation.Context> stopped = new java.util.concurrent.CopyOnWriteArrayList<>();
-			registry.observationConfig()
-				.observationHandler(new io.micrometer.observation.ObservationTextPublisher((text) -> {
-				}, (observed) -> {
-					if (observed instanceof PhoenixPushContext) {
-						stopped.add(observed);
-					}
-					return false;
-				}));
+			List<Observation.Context> stopped = new CopyOnWriteArrayList<>();
+			registry.observationConfig().observationHandler(new PushHandler(stopped));
 			context.getBean(PhoenixClient.class).join("room:lobby").join();
 			Observation outer = Observation.start("outer", registry);
 			outer.scoped(() -> context.getBean(PhoenixTemplate.class).push("room:lobby", "echo", 1)).join();
@@ -185,6 +181,20 @@ class PhoenixObservationAutoConfigurationTests {
 	void isOffWithTheClients() {
 		this.runner.withPropertyValues("phoenix.channels.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PhoenixClientBuilderCustomizer.class));
+	}
+
+	private record PushHandler(List<Observation.Context> stopped) implements ObservationHandler<PhoenixPushContext> {
+
+		@Override
+		public void onStop(PhoenixPushContext context) {
+			this.stopped.add(context);
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof PhoenixPushContext;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
