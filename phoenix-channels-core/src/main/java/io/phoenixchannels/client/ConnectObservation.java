@@ -52,7 +52,7 @@ final class ConnectObservation {
 			.start(() -> PhoenixObservationDocumentation.CONNECT.observation(this.convention,
 					DefaultPhoenixConnectObservationConvention.INSTANCE, () -> this.context, this.registry));
 		this.started.complete(observation);
-		return observation.scoped(action);
+		return SafeObservation.scoped(observation, action);
 	}
 
 	/**
@@ -104,10 +104,7 @@ final class ConnectObservation {
 	private void end(String outcome, @Nullable Integer code, @Nullable Throwable error) {
 		this.started.thenAccept((observation) -> {
 			this.context.ended(outcome, code);
-			if (error != null) {
-				observation.error(error);
-			}
-			SafeObservation.stop(observation);
+			SafeObservation.stop(observation, error);
 		});
 	}
 

@@ -28,22 +28,21 @@ final class PushObservation {
 	void replied(String status) {
 		if (this.context != null) {
 			this.context.replied(status);
-			SafeObservation.stop(this.observation);
+			SafeObservation.stop(this.observation, null);
 		}
 	}
 
 	void sent() {
 		if (this.context != null) {
 			this.context.ended(PushOutcome.SENT);
-			SafeObservation.stop(this.observation);
+			SafeObservation.stop(this.observation, null);
 		}
 	}
 
 	void failed(Throwable failure) {
 		if (this.context != null) {
 			this.context.ended(outcome(failure));
-			this.observation.error(failure);
-			SafeObservation.stop(this.observation);
+			SafeObservation.stop(this.observation, failure);
 		}
 	}
 

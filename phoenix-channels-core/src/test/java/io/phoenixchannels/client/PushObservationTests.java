@@ -12,9 +12,15 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
+import io.micrometer.tracing.propagation.Propagator;
+import io.micrometer.tracing.test.simple.SimpleTracer;
 import io.phoenixchannels.client.observation.DefaultPhoenixPushObservationConvention;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -183,12 +189,35 @@ class PushObservationTests extends ClientTestSupport {
 		assertPush("client=default", "event=echo", "operation=push", "outcome=ok", "topic.prefix=room");
 	}
 
-	@Test
-	void handlersThatThrowChangeNothingForThePush() throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void handlersThatThrowChangeNothing(boolean atStart) {
 		ObservationRegistry registry = ObservationRegistry.create();
-		registry.observationConfig().observationHandler(new Throwing());
+		registry.observationConfig().observationHandler(new Throwing(atStart));
 		connected(builder().observationRegistry(registry));
-		assertThat(get(joined("room:lobby").push("echo", 7, Integer.class))).isEqualTo(7);
+		PhoenixChannel room = joined("room:lobby");
+		assertThat(get(room.push("echo", 7, Integer.class))).isEqualTo(7);
+		CompletableFuture<PhoenixReply> interrupted = room.push("ignore", 7);
+		this.server.awaitPush("room:lobby", "ignore");
+		this.server.kill();
+		assertThatThrownBy(() -> get(interrupted)).cause().isInstanceOf(PushInterruptedException.class);
+	}
+
+	@Test
+	void aTracerMakesItASpanOfTheCallers() throws Exception {
+		SimpleTracer tracer = new SimpleTracer();
+		this.observations.registry.observationConfig()
+			.observationHandler(new PropagatingSenderTracingObservationHandler<>(tracer, Propagator.NOOP));
+		PhoenixChannel room = room(builder());
+		get(room.push("fail", 1));
+		this.observations.next(PUSH);
+		assertThat(tracer.getSpans()).filteredOn((span) -> span.getName().equals("push fail"))
+			.singleElement()
+			.satisfies((span) -> {
+				assertThat(span.getKind()).isEqualTo(Span.Kind.CLIENT);
+				assertThat(span.getTags()).containsEntry("topic", "room:lobby").containsEntry("outcome", "error");
+				assertThat(span.getError()).isNull();
+			});
 	}
 
 	@Test
@@ -213,11 +242,23 @@ class PushObservationTests extends ClientTestSupport {
 
 	}
 
-	private static final class Throwing implements ObservationHandler<Observation.Context> {
+	private record Throwing(boolean atStart) implements ObservationHandler<Observation.Context> {
 
 		@Override
 		public void onStart(Observation.Context context) {
-			throw new IllegalStateException("start");
+			if (this.atStart) {
+				throw new IllegalStateException("start");
+			}
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			throw new IllegalStateException("error");
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			throw new IllegalStateException("scope");
 		}
 
 		@Override

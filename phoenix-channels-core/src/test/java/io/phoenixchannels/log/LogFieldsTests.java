@@ -1,7 +1,10 @@
 package io.phoenixchannels.log;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,18 @@ class LogFieldsTests {
 			throw new IllegalStateException();
 		}));
 		assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("phoenix.client", "of the application", "traceId", "1"));
+	}
+
+	@Test
+	void withoutSlf4jThereAreNoFieldsAndWhatIsLoggedIsLogged() throws Exception {
+		URL location = LogFields.class.getProtectionDomain().getCodeSource().getLocation();
+		AtomicBoolean logged = new AtomicBoolean();
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { location }, ClassLoader.getPlatformClassLoader())) {
+			Class<?> type = loader.loadClass(LogFields.class.getName());
+			Object fields = type.getMethod("client", String.class).invoke(null, "feed");
+			type.getMethod("during", Runnable.class).invoke(fields, (Runnable) () -> logged.set(true));
+		}
+		assertThat(logged).isTrue();
 	}
 
 }
