@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
 import io.phoenixchannels.session.ChannelState;
@@ -96,13 +97,15 @@ final class DefaultChannel implements PhoenixChannel {
 
 	@Override
 	public CompletableFuture<PhoenixReply> push(String event, @Nullable Object payload) {
+		PushObservation observation = observe(event, Operation.PUSH);
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
-		push(event, payload, true, (outcome) -> {
+		push(event, payload, Operation.PUSH, observation, (outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
+				observation.replied(replied.reply().status());
 				future.complete(new PhoenixReply(replied.reply(), this.client.payloadConverter()));
 			}
 			else {
-				future.completeExceptionally(failure(event, outcome));
+				fail(future, observation, failure(event, outcome));
 			}
 		});
 		return future;
@@ -120,25 +123,43 @@ final class DefaultChannel implements PhoenixChannel {
 
 	@Override
 	public CompletableFuture<@Nullable Void> send(String event, @Nullable Object payload) {
+		PushObservation observation = observe(event, Operation.SEND);
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		push(event, payload, false, (outcome) -> {
+		push(event, payload, Operation.SEND, observation, (outcome) -> {
 			if (outcome instanceof Outcome.Done) {
+				observation.sent();
 				future.complete(null);
 			}
 			else {
-				future.completeExceptionally(failure(event, outcome));
+				fail(future, observation, failure(event, outcome));
 			}
 		});
 		return future;
 	}
 
-	private void push(String event, @Nullable Object payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
+	private PushObservation observe(String event, Operation operation) {
 		if (ReservedEvents.contains(event)) {
 			throw new IllegalArgumentException(
 					"'" + event + "' is an event of the protocol itself, which an application cannot push");
 		}
-		Payload written = this.client.payloadConverter().write(payload);
-		this.client.push(this.topic, event, written, expectsReply, whenResolved);
+		return this.client.pushObservations().start(this.topic, event, operation);
+	}
+
+	private void push(String event, @Nullable Object payload, Operation operation, PushObservation observation,
+			Consumer<Outcome> whenResolved) {
+		try {
+			Payload written = this.client.payloadConverter().write(payload);
+			this.client.push(this.topic, event, written, operation == Operation.PUSH, whenResolved);
+		}
+		catch (RuntimeException ex) {
+			observation.failed(ex);
+			throw ex;
+		}
+	}
+
+	private static void fail(CompletableFuture<?> future, PushObservation observation, PushException failure) {
+		observation.failed(failure);
+		future.completeExceptionally(failure);
 	}
 
 	private PushException failure(String event, Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.phoenixchannels.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
@@ -40,6 +42,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
 
 	private final String name;
+
+	private final ProtocolVersion protocolVersion;
 
 	private final Duration pushTimeout;
 
@@ -69,6 +73,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final Observers observers;
 
+	private final PushObservations pushObservations;
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
@@ -77,6 +83,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		SessionPolicy policy = new SessionPolicy(builder.connectTimeout, builder.closeTimeout,
 				builder.maxChannelsPerConnection, builder.heartbeat, builder.reconnect, builder.join, builder.push);
 		this.name = builder.name;
+		this.protocolVersion = builder.protocolVersion;
 		this.pushTimeout = builder.pushTimeout;
 		this.closeTimeout = builder.closeTimeout;
 		this.credentials = new Credentials(builder);
@@ -88,11 +95,13 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		Executor callbacks = (builder.callbackExecutor != null) ? builder.callbackExecutor
 				: Objects.requireNonNull(this.ownCallbacks);
 		this.observers = new Observers(callbacks);
+		this.pushObservations = new PushObservations(builder, target());
 		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
-		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(), this.credentials,
-				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter));
+		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
+				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter,
+				new ConnectObservations(builder, target())));
 	}
 
 	static PhoenixClient create(PhoenixClientBuilder builder) {
@@ -119,6 +128,16 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public String target() {
 		return this.credentials.target();
+	}
+
+	@Override
+	public ProtocolVersion protocolVersion() {
+		return this.protocolVersion;
+	}
+
+	@Override
+	public Instant now() {
+		return this.clock.now();
 	}
 
 	@Override
@@ -201,6 +220,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return future;
 	}
 
+	PushObservations pushObservations() {
+		return this.pushObservations;
+	}
+
 	void push(String topic, String event, Payload payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
 		requireNotClosed();
 		this.loop.post(new Command.PushMessage(this.operations.add(whenResolved), topic, event, payload,
@@ -279,7 +302,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public void handlerFailed(String topic, String event, Throwable failure) {
 		this.traffic.handlerFailed();
-		logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure);
+		LogFields.client(this.name)
+			.and(LogFields.TOPIC, topic)
+			.and(LogFields.EVENT, event)
+			.during(() -> logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure));
 		this.observers.announce(new Notice.HandlerFailed(topic, event, failure));
 		this.observers.wake();
 	}

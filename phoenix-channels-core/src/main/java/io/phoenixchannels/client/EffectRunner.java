@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import io.phoenixchannels.client.ConnectSupplier.ConnectContext;
 import io.phoenixchannels.protocol.Codec;
@@ -44,11 +45,13 @@ final class EffectRunner implements Effect.Performer {
 
 	private final PayloadConverter converter;
 
+	private final ConnectObservations observations;
+
 	private final Map<Integer, Wire> wires = new HashMap<>();
 
 	EffectRunner(SessionLoop loop, Transport transport, Codec codec, Credentials credentials, Traffic traffic,
 			Executor executor, PendingOperations operations, Observers observers, Dispatchers dispatchers,
-			PayloadConverter converter) {
+			PayloadConverter converter, ConnectObservations observations) {
 		this.loop = loop;
 		this.transport = transport;
 		this.codec = codec;
@@ -59,25 +62,28 @@ final class EffectRunner implements Effect.Performer {
 		this.observers = observers;
 		this.dispatchers = dispatchers;
 		this.converter = converter;
+		this.observations = observations;
 	}
 
 	@Override
 	public void openTransport(Effect.OpenTransport effect) {
-		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic);
-		this.wires.put(effect.connection().number(), wire);
+		endAttempt(effect.connection().number(), ConnectObservation::cancelled);
 		ConnectContext context = new ConnectContext(effect.connection().number(), effect.attempt(),
 				effect.lastDisconnect());
+		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic, this.observations.of(context));
+		this.wires.put(effect.connection().number(), wire);
 		submit(() -> askForCredentials(wire, context));
 	}
 
 	private void askForCredentials(Wire wire, ConnectContext context) {
 		try {
-			this.credentials.request(context).whenComplete((request, failure) -> {
+			ConnectObservation observation = wire.observation();
+			observation.start(() -> this.credentials.request(context)).whenComplete((request, failure) -> {
 				if (failure != null) {
 					wire.credentialsFailed(failure);
 				}
 				else {
-					this.loop.locked(() -> open(wire, request));
+					this.loop.locked(() -> open(wire, observation.propagate(request)));
 				}
 			});
 		}
@@ -155,8 +161,28 @@ final class EffectRunner implements Effect.Performer {
 		if (notice instanceof Notice.ChannelClosed closed) {
 			this.dispatchers.release(closed.topic());
 		}
+		endAttempt(notice);
 		this.observers.announce(notice);
 		this.loop.afterwards(this.observers::wake);
+	}
+
+	private void endAttempt(Notice notice) {
+		if (notice instanceof Notice.ConnectionOpened opened) {
+			endAttempt(opened.connection(), ConnectObservation::connected);
+		}
+		else if (notice instanceof Notice.ConnectFailed failed) {
+			endAttempt(failed.connection(), (observation) -> observation.failed(failed.reason()));
+		}
+		else if (notice instanceof Notice.ConnectionClosed closed) {
+			endAttempt(closed.connection(), ConnectObservation::cancelled);
+		}
+	}
+
+	private void endAttempt(int connection, Consumer<ConnectObservation> end) {
+		Wire wire = this.wires.get(connection);
+		if (wire != null && wire.observation().takeEnd()) {
+			submit(() -> end.accept(wire.observation()));
+		}
 	}
 
 	/**

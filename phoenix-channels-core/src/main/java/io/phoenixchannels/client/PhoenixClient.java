@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -38,6 +39,18 @@ public interface PhoenixClient extends AutoCloseable {
 	 * Where the client connects to: scheme, host, port and path, without anything secret.
 	 */
 	String target();
+
+	/**
+	 * The form that frames have on the wire.
+	 */
+	ProtocolVersion protocolVersion();
+
+	/**
+	 * The time by which this client goes, and by which all moments of its
+	 * {@link #status()} and its notices are told: the system's, unless the builder was
+	 * given another {@link ClientClock}.
+	 */
+	Instant now();
 
 	/**
 	 * What reads and writes the payloads of this client.

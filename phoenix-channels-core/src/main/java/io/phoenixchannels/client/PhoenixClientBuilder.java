@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import io.micrometer.observation.ObservationRegistry;
+import io.phoenixchannels.client.observation.PhoenixConnectObservationConvention;
+import io.phoenixchannels.client.observation.PhoenixPushObservationConvention;
 import io.phoenixchannels.session.HeartbeatPolicy;
 import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.PushPolicy;
@@ -71,6 +74,12 @@ public final class PhoenixClientBuilder {
 	@Nullable Transport transport;
 
 	@Nullable ClientClock clock;
+
+	ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	@Nullable PhoenixPushObservationConvention pushObservationConvention;
+
+	@Nullable PhoenixConnectObservationConvention connectObservationConvention;
 
 	PhoenixClientBuilder(String url) {
 		this.url = Objects.requireNonNull(url, "url");
@@ -266,6 +275,34 @@ public final class PhoenixClientBuilder {
 	 */
 	public PhoenixClientBuilder clock(ClientClock clock) {
 		this.clock = clock;
+		return this;
+	}
+
+	/**
+	 * Who is told of every push and every attempt to connect, as
+	 * {@link io.phoenixchannels.client.observation.PhoenixObservationDocumentation} says;
+	 * nobody if not set. A push is a child of the observation that is current on the
+	 * calling thread. What the handlers of the registry throw is logged, and changes
+	 * nothing for what is observed.
+	 */
+	public PhoenixClientBuilder observationRegistry(ObservationRegistry registry) {
+		this.observationRegistry = registry;
+		return this;
+	}
+
+	/**
+	 * Other names and key values for pushes.
+	 */
+	public PhoenixClientBuilder pushObservationConvention(PhoenixPushObservationConvention convention) {
+		this.pushObservationConvention = convention;
+		return this;
+	}
+
+	/**
+	 * Other names and key values for attempts to connect.
+	 */
+	public PhoenixClientBuilder connectObservationConvention(PhoenixConnectObservationConvention convention) {
+		this.connectObservationConvention = convention;
 		return this;
 	}
 

@@ -29,21 +29,28 @@ final class Wire implements TransportListener {
 
 	private final Traffic traffic;
 
+	private final ConnectObservation observation;
+
 	private final ReadGate gate = new ReadGate();
 
 	private @Nullable TransportConnection connection;
 
 	private boolean abandoned;
 
-	Wire(ConnectionId id, Codec codec, SessionLoop loop, Traffic traffic) {
+	Wire(ConnectionId id, Codec codec, SessionLoop loop, Traffic traffic, ConnectObservation observation) {
 		this.id = id;
 		this.codec = codec;
 		this.loop = loop;
 		this.traffic = traffic;
+		this.observation = observation;
 	}
 
 	ConnectionId id() {
 		return this.id;
+	}
+
+	ConnectObservation observation() {
+		return this.observation;
 	}
 
 	ReadGate gate() {

@@ -37,6 +37,9 @@ final class Connection {
 
 	private Instant since;
 
+	/** Since when it is wanted and not open. */
+	private @Nullable Instant outageSince;
+
 	private Instant lastHeard = Instant.MIN;
 
 	private boolean everOpen;
@@ -238,7 +241,7 @@ final class Connection {
 		Instant next = (this.link instanceof Link.Waiting waiting) ? waiting.retry().at() : null;
 		boolean stable = this.link instanceof Link.Open open && this.history.isStable(open.openedAt(), hasServed());
 		return new ConnectionStatus(this.number, this.link.state(), this.since, this.channels.size(), joined(),
-				stable ? 0 : this.history.failures(), this.lastDisconnect, next);
+				stable ? 0 : this.history.failures(), this.lastDisconnect, next, this.outageSince);
 	}
 
 	private void open() {
@@ -292,6 +295,12 @@ final class Connection {
 		this.link.release(this.turn);
 		this.link = next;
 		this.since = this.turn.now();
+		if (next instanceof Link.Open || next instanceof Link.Idle || next instanceof Link.Closing) {
+			this.outageSince = null;
+		}
+		else if (this.outageSince == null) {
+			this.outageSince = this.since;
+		}
 	}
 
 	/**

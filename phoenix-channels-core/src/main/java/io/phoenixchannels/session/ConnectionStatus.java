@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * stable being one
  * @param lastDisconnect why the last one ended; null if none has
  * @param nextAttemptAt while waiting, otherwise null
+ * @param outageSince since when it is wanted and not open, through all attempts; null
+ * while it is open, or not wanted
  */
 public record ConnectionStatus(int number, ConnectionState state, Instant since, int channels, int joined, int attempts,
-		@Nullable DisconnectReason lastDisconnect, @Nullable Instant nextAttemptAt) {
+		@Nullable DisconnectReason lastDisconnect, @Nullable Instant nextAttemptAt, @Nullable Instant outageSince) {
 }

@@ -298,4 +298,26 @@ class ReconnectTests {
 				"send [\"2\",\"2\",\"room:1\",\"phx_join\",{}]");
 	}
 
+	@Test
+	void outageLastsThroughAllAttemptsUntilTheConnectionIsOpenOrUnwanted() {
+		assertThat(this.harness.connection(1).outageSince()).isNull();
+		Instant started = this.harness.now();
+		this.harness.connect();
+		this.harness.advance(Duration.ofMillis(10));
+		this.harness.failed(null);
+		assertThat(this.harness.connection(1).outageSince()).isEqualTo(started);
+		this.harness.advance(Duration.ofMillis(100));
+		assertThat(this.harness.connection(1).outageSince()).isEqualTo(started);
+		this.harness.opened();
+		assertThat(this.harness.connection(1).outageSince()).isNull();
+		this.harness.advance(Duration.ofSeconds(1));
+		Instant lost = this.harness.now();
+		this.harness.closed(1006);
+		this.harness.advance(Duration.ofMillis(100));
+		this.harness.failed(null);
+		assertThat(this.harness.connection(1).outageSince()).isEqualTo(lost);
+		this.harness.disconnect();
+		assertThat(this.harness.connection(1).outageSince()).isNull();
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,12 +48,14 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	private volatile CompletableFuture<Void> disconnected = CompletableFuture.completedFuture(null);
 
+	private volatile Instant now = Instant.parse("2026-01-01T03:00:00Z");
+
 	public FakePhoenixClient(String name) {
 		this.name = name;
 	}
 
 	public static ConnectionStatus connection(ConnectionState state) {
-		return new ConnectionStatus(1, state, Instant.EPOCH, 0, 0, 0, null, null);
+		return new ConnectionStatus(1, state, Instant.EPOCH, 0, 0, 0, null, null, null);
 	}
 
 	/**
@@ -73,6 +76,10 @@ public class FakePhoenixClient implements PhoenixClient {
 
 	public void status(ClientStatus status) {
 		this.status = status;
+	}
+
+	public void advance(Duration duration) {
+		this.now = this.now.plus(duration);
 	}
 
 	public void connectWith(CompletableFuture<Void> connected) {
@@ -160,6 +167,16 @@ public class FakePhoenixClient implements PhoenixClient {
 	@Override
 	public String target() {
 		return "ws://localhost:4000/socket/websocket";
+	}
+
+	@Override
+	public ProtocolVersion protocolVersion() {
+		return ProtocolVersion.V2;
+	}
+
+	@Override
+	public Instant now() {
+		return this.now;
 	}
 
 	@Override

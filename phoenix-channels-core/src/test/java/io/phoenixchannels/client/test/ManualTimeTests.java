@@ -89,6 +89,14 @@ class ManualTimeTests {
 	}
 
 	@Test
+	void aClientTellsTheTimeItGoesBy() {
+		try (PhoenixClient client = PhoenixClient.builder("ws://localhost:4000/socket").clock(this.clock).build()) {
+			this.time.advance(Duration.ofHours(1));
+			assertThat(client.now()).isEqualTo(START.plusSeconds(3600));
+		}
+	}
+
+	@Test
 	void closedClockWakesNobody() {
 		wakeAt(this.clock, 10);
 		this.clock.close();

@@ -1,6 +1,5 @@
 package io.phoenixchannels.boot.autoconfigure;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
+import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.session.ConnectionState;
 import io.phoenixchannels.session.ConnectionStatus;
 import io.phoenixchannels.session.DisconnectReason;
@@ -66,7 +66,7 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 	PhoenixClientLifecycle(PhoenixClients clients, ObjectProvider<PhoenixListenerEndpointRegistry> registry) {
 		this.clients = clients;
 		this.registry = registry;
-		clients.all().forEach((client) -> client.observe(new PhoenixClientLog(client, Clock.systemUTC())));
+		clients.all().forEach((client) -> client.observe(new PhoenixClientLog(client)));
 	}
 
 	@Override
@@ -103,10 +103,11 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 		PhoenixListenerEndpointRegistry registry = this.registry.getIfAvailable();
 		Collection<String> topics = (registry != null) ? registry.topics(client.name()) : List.of();
 		int listeners = (registry != null) ? registry.listeners(client.name()) : 0;
-		logger.info("Phoenix client '" + client.name() + "': "
+		String text = "Phoenix client '" + client.name() + "': "
 				+ (connect ? "connecting to " + client.target()
 						: "not connecting to " + client.target() + " by itself, as auto-startup is false")
-				+ ", " + toJoin(topics) + ", " + listeners + " listener method" + ((listeners == 1) ? "" : "s"));
+				+ ", " + toJoin(topics) + ", " + listeners + " listener method" + ((listeners == 1) ? "" : "s");
+		LogFields.client(client.name()).during(() -> logger.info(text));
 	}
 
 	private static String toJoin(Collection<String> topics) {
@@ -190,8 +191,9 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 		Duration bound = properties.shutdownTimeout().plus(STOP_GRACE);
 		return client.disconnect().orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS).<Object>handle((nothing, ex) -> {
 			if (ex != null) {
-				logger.warn("Phoenix client '" + client.name() + "': not disconnected within " + bound.toMillis()
-						+ " ms; the stop goes on without it");
+				String text = "Phoenix client '" + client.name() + "': not disconnected within " + bound.toMillis()
+						+ " ms; the stop goes on without it";
+				LogFields.client(client.name()).during(() -> logger.warn(text));
 			}
 			return client;
 		});

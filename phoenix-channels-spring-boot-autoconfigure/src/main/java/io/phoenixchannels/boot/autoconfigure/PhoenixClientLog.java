@@ -1,6 +1,5 @@
 package io.phoenixchannels.boot.autoconfigure;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,8 +33,6 @@ final class PhoenixClientLog implements Consumer<Notice> {
 
 	private final PhoenixClient client;
 
-	private final Clock clock;
-
 	private final Map<Integer, Outage> outages = new HashMap<>();
 
 	/**
@@ -47,13 +44,16 @@ final class PhoenixClientLog implements Consumer<Notice> {
 
 	private final LogThrottle unreadable = new LogThrottle(FIRST_REPEAT, REPEAT);
 
-	PhoenixClientLog(PhoenixClient client, Clock clock) {
+	PhoenixClientLog(PhoenixClient client) {
 		this.client = client;
-		this.clock = clock;
 	}
 
 	@Override
 	public void accept(Notice notice) {
+		NoticeLogFields.of(this.client.name(), notice).during(() -> write(notice));
+	}
+
+	private void write(Notice notice) {
 		if (notice instanceof Notice.ConnectionOpened opened) {
 			opened(opened);
 		}
@@ -101,7 +101,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 
 	private void opened(Notice.ConnectionOpened opened) {
 		Outage outage = this.outages.remove(opened.connection());
-		String after = (outage != null) ? " after " + seconds(outage.since, this.clock.instant()) : "";
+		String after = (outage != null) ? " after " + seconds(outage.since, this.client.now()) : "";
 		if (opened.reconnect() && outage != null) {
 			int topics = this.client.status()
 				.connections()
@@ -119,10 +119,10 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	private void connectFailed(Notice.ConnectFailed failed) {
 		Outage outage = outage(failed.connection());
 		String reason = failed.reason().text();
-		if (outage.isNews(reason, this.clock.instant()) || failed.retryAt() == null) {
+		if (outage.isNews(reason, this.client.now()) || failed.retryAt() == null) {
 			warn(failed.connection(),
 					"cannot connect to " + this.client.target() + ", " + reason + " (attempt " + failed.attempt()
-							+ " since " + seconds(outage.since, this.clock.instant()) + "); "
+							+ " since " + seconds(outage.since, this.client.now()) + "); "
 							+ next(failed.retryAt(), "attempt"));
 		}
 		else if (logger.isDebugEnabled()) {
@@ -161,7 +161,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	}
 
 	private void dropped(Notice.MessageDropped dropped) {
-		if (this.drops.isDue(this.clock.instant())) {
+		if (this.drops.isDue(this.client.now())) {
 			long held = this.drops.takeHeld();
 			logger.warn(prefix() + "message '" + dropped.event() + "' of topic '" + dropped.topic()
 					+ "' dropped, as its listeners are too slow" + ((held > 0) ? "; " + held + " more since" : "")
@@ -170,21 +170,21 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	}
 
 	private void unreadable(Notice.FrameUnreadable frame) {
-		if (this.unreadable.isDue(this.clock.instant())) {
+		if (this.unreadable.isDue(this.client.now())) {
 			warn(frame.connection(),
 					"a message of the server is ignored, as it is no frame of the protocol: " + frame.problem());
 		}
 	}
 
 	private Outage outage(int connection) {
-		return this.outages.computeIfAbsent(connection, (key) -> new Outage(this.clock.instant()));
+		return this.outages.computeIfAbsent(connection, (key) -> new Outage(this.client.now()));
 	}
 
 	private String next(@Nullable Instant at, String what) {
 		if (at == null) {
 			return "it is not tried again before the application calls PhoenixClient.connect";
 		}
-		return "next " + what + " in " + seconds(this.clock.instant(), at);
+		return "next " + what + " in " + seconds(this.client.now(), at);
 	}
 
 	private static String seconds(Instant from, Instant to) {

@@ -38,7 +38,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties).hasSizeGreaterThan(35).allSatisfy((property) -> {
 			assertThat(property.get("name").asString()).satisfiesAnyOf(
 					(name) -> assertThat(name).startsWith("phoenix.channels."),
-					(name) -> assertThat(name).isEqualTo("management.health.phoenixchannels.enabled"),
+					(name) -> assertThat(name).startsWith("management.health.phoenixchannels."),
+					(name) -> assertThat(name).isEqualTo("management.info.phoenixchannels.enabled"),
 					(name) -> assertThat(name).startsWith("management.endpoint.phoenixchannels."));
 			assertThat(property.path("description").asString("")).as(property.get("name").asString())
 				.isNotBlank()
@@ -59,7 +60,9 @@ class ConfigurationMetadataTests {
 			.toList();
 		assertThat(names).doesNotHaveDuplicates()
 			.contains("phoenix.channels.enabled", "phoenix.channels.clients", "phoenix.channels.url",
-					"phoenix.channels.reconnect.rules", "management.endpoint.phoenixchannels.access");
+					"phoenix.channels.reconnect.rules", "management.endpoint.phoenixchannels.access",
+					"management.health.phoenixchannels.enabled", "management.health.phoenixchannels.grace-period",
+					"management.info.phoenixchannels.enabled");
 		assertThat(metadata().get("hints").valueStream().map((node) -> node.get("name").asString())).contains(
 				"phoenix.channels.listener.overflow", "phoenix.channels.push.overflow",
 				"phoenix.channels.protocol-version", "phoenix.channels.reconnect.rules.keys");

@@ -177,10 +177,9 @@ class PhoenixClientLifecycleTests {
 	@Test
 	void failFastFailsWithTheLastReason() {
 		this.client.connectWith(new CompletableFuture<>());
-		this.client.status(new ClientStatus(
-				List.of(new ConnectionStatus(1, ConnectionState.WAITING, Instant.EPOCH, 0, 0, 1,
-						new DisconnectReason(DisconnectReason.Kind.FAILED, null, "nobody listens there"), null)),
-				List.of()));
+		this.client.status(new ClientStatus(List.of(new ConnectionStatus(1, ConnectionState.WAITING, Instant.EPOCH, 0,
+				0, 1, new DisconnectReason(DisconnectReason.Kind.FAILED, null, "nobody listens there"), null,
+				Instant.EPOCH)), List.of()));
 		lifecycle("fail-fast=true", "connect-timeout=20ms");
 		assertThatExceptionOfType(PhoenixConnectFailedException.class).isThrownBy(this.lifecycle::start)
 			.withMessage("The Phoenix client 'default' could not connect to ws://localhost:4000/socket/websocket"

@@ -1,10 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import io.phoenixchannels.client.ClientStatus;
@@ -39,9 +36,7 @@ class PhoenixClientLogTests {
 
 	private final FakePhoenixClient client = new FakePhoenixClient("default");
 
-	private final TestClock clock = new TestClock();
-
-	private final PhoenixClientLog log = new PhoenixClientLog(this.client, this.clock);
+	private final PhoenixClientLog log = new PhoenixClientLog(this.client);
 
 	private static List<String> lines(CapturedOutput output) {
 		return output.toString()
@@ -52,16 +47,17 @@ class PhoenixClientLogTests {
 	}
 
 	private Instant in(long millis) {
-		return this.clock.instant().plusMillis(millis);
+		return this.client.now().plusMillis(millis);
 	}
 
 	@Test
 	void breakAndRecoveryAreOneLineEach(CapturedOutput output) {
 		this.log.accept(new Notice.ConnectionOpened(1, false, 0));
 		this.log.accept(new Notice.ConnectionLost(1, RESET, in(100)));
-		this.clock.advance(Duration.ofMillis(3200));
+		this.client.advance(Duration.ofMillis(3200));
 		this.client.status(new ClientStatus(
-				List.of(new ConnectionStatus(1, ConnectionState.OPEN, Instant.EPOCH, 2, 0, 0, null, null)), List.of()));
+				List.of(new ConnectionStatus(1, ConnectionState.OPEN, Instant.EPOCH, 2, 0, 0, null, null, null)),
+				List.of()));
 		this.log.accept(new Notice.ConnectionOpened(1, true, 1));
 		assertThat(lines(output)).containsExactly("INFO connected to ws://localhost:4000/socket/websocket",
 				"WARN connection lost, reset; next attempt in 0.1 s", "INFO reconnected after 3.2 s, 2 topics");
@@ -71,7 +67,7 @@ class PhoenixClientLogTests {
 	void failuresThatRepeatAreLoggedEverMoreRarely(CapturedOutput output) {
 		for (int attempt = 1; attempt <= 720; attempt++) {
 			this.log.accept(new Notice.ConnectFailed(1, UNREACHABLE, attempt, in(5000)));
-			this.clock.advance(Duration.ofSeconds(5));
+			this.client.advance(Duration.ofSeconds(5));
 		}
 		assertThat(lines(output)).hasSizeBetween(7, 12);
 		assertThat(lines(output)).first()
@@ -145,7 +141,7 @@ class PhoenixClientLogTests {
 		for (int message = 0; message < 100; message++) {
 			this.log.accept(new Notice.MessageDropped("room:a", "shout"));
 		}
-		this.clock.advance(Duration.ofSeconds(31));
+		this.client.advance(Duration.ofSeconds(31));
 		this.log.accept(new Notice.MessageDropped("room:a", "shout"));
 		assertThat(lines(output))
 			.satisfiesExactly((line) -> assertThat(line).contains("message 'shout' of topic 'room:a' dropped")
@@ -157,31 +153,6 @@ class PhoenixClientLogTests {
 		this.log.accept(new Notice.HandlerFailed("room:a", "shout", new IllegalStateException()));
 		this.log.accept(new Notice.HeartbeatAnswered(1, Duration.ofMillis(3)));
 		assertThat(lines(output)).isEmpty();
-	}
-
-	private static final class TestClock extends Clock {
-
-		private Instant now = Instant.parse("2026-01-01T03:00:00Z");
-
-		private void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

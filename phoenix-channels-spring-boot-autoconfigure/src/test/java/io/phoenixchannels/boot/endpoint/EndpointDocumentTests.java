@@ -38,7 +38,7 @@ class EndpointDocumentTests {
 
 	@Test
 	void exampleIsAnAnswerOfTheEndpoint() throws IOException {
-		List<String> examples = found("```json\\n(.*?)```");
+		List<String> examples = found("## Endpoint\n.*?```json\\n(.*?)```");
 		assertThat(examples).hasSize(1);
 		JsonNode example = MAPPER.readTree(examples.get(0));
 		ClientsDescriptor read = MAPPER.treeToValue(example, ClientsDescriptor.class);

@@ -77,7 +77,7 @@ class PhoenixEndpointTests {
 					List.of(new ConnectionStatus(1, ConnectionState.WAITING, T0, 3, 0, 2,
 							new DisconnectReason(DisconnectReason.Kind.HEARTBEAT_TIMEOUT, null,
 									"nothing came for 10 s"),
-							T0.plusSeconds(5))),
+							T0.plusSeconds(5), T0)),
 					List.of(new ChannelStatus("room:lobby", ChannelState.ERRORED, 1, T0, 4, "the channel crashed",
 							T0.plusSeconds(1)))));
 		ClientDescriptor shown = this.endpoint.client("default");

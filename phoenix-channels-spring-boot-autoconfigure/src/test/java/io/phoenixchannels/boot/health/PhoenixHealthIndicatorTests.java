@@ -1,5 +1,6 @@
 package io.phoenixchannels.boot.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 class PhoenixHealthIndicatorTests {
 
+	private static final Instant SINCE = Instant.parse("2026-01-01T03:00:00Z");
+
 	private static final Instant NEXT = Instant.parse("2026-01-01T03:00:05Z");
 
 	private final FakePhoenixClient client = new FakePhoenixClient("default");
@@ -34,9 +37,10 @@ class PhoenixHealthIndicatorTests {
 
 	private static ConnectionStatus connection(int number, ConnectionState state) {
 		boolean waiting = state == ConnectionState.WAITING;
+		boolean missing = waiting || state == ConnectionState.CONNECTING || state == ConnectionState.FAILED;
 		return new ConnectionStatus(number, state, Instant.EPOCH, 0, 0, 0,
 				waiting ? new DisconnectReason(DisconnectReason.Kind.FAILED, null, "not reachable") : null,
-				waiting ? NEXT : null);
+				waiting ? NEXT : null, missing ? SINCE : null);
 	}
 
 	private static ChannelStatus channel(String topic, ChannelState state) {
@@ -60,7 +64,7 @@ class PhoenixHealthIndicatorTests {
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("target", "ws://localhost:4000/socket/websocket"),
 				entry("connections", Map.of("open", 1L, "waiting", 1L)), entry("reason", "not reachable"),
-				entry("nextAttempt", NEXT));
+				entry("since", SINCE), entry("nextAttempt", NEXT));
 	}
 
 	@Test
@@ -74,6 +78,37 @@ class PhoenixHealthIndicatorTests {
 	@Test
 	void isDownAfterGivingUp() {
 		assertThat(health(List.of(connection(1, ConnectionState.FAILED))).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void saysThatNothingIsKnownYetDuringTheFirstAttempt() {
+		assertThat(health(List.of(connection(1, ConnectionState.CONNECTING))).getDetails()).containsEntry("reason",
+				"the first attempt has not ended yet");
+	}
+
+	@Test
+	void isUnknownDuringTheGracePeriodAndDownAfterIt() {
+		PhoenixHealthIndicator patient = new PhoenixHealthIndicator(this.client, Duration.ofSeconds(30));
+		for (ConnectionState state : List.of(ConnectionState.CONNECTING, ConnectionState.WAITING)) {
+			this.client.status(
+					new ClientStatus(List.of(connection(1, ConnectionState.OPEN), connection(2, state)), List.of()));
+			assertThat(patient.health().getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(patient.health().getDetails()).containsKey("reason").containsEntry("since", SINCE);
+		}
+		this.client.advance(Duration.ofSeconds(29));
+		assertThat(patient.health().getStatus()).isEqualTo(Status.UNKNOWN);
+		this.client.advance(Duration.ofSeconds(1));
+		assertThat(patient.health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void thereIsNoGraceForWhatIsGivenUpOrRejected() {
+		PhoenixHealthIndicator patient = new PhoenixHealthIndicator(this.client, Duration.ofSeconds(30));
+		this.client.status(new ClientStatus(List.of(connection(1, ConnectionState.FAILED)), List.of()));
+		assertThat(patient.health().getStatus()).isEqualTo(Status.DOWN);
+		this.client.status(new ClientStatus(List.of(connection(1, ConnectionState.WAITING)),
+				List.of(channel("room:a", ChannelState.REJECTED))));
+		assertThat(patient.health().getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test

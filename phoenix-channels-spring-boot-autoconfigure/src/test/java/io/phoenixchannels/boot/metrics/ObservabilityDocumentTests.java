@@ -1,16 +1,25 @@
 package io.phoenixchannels.boot.metrics;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.phoenixchannels.client.observation.PhoenixConnectContext;
+import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
+import io.phoenixchannels.client.observation.PhoenixPushContext;
+import io.phoenixchannels.log.LogFields;
+import io.phoenixchannels.session.DisconnectReason;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +78,58 @@ class ObservabilityDocumentTests {
 			.map((found) -> found.getId().getTag(tag.asString()))
 			.sorted()
 			.toList();
+	}
+
+	@Test
+	void tableOfObservationsIsTheirDocumentation() throws IOException {
+		List<String> expected = new ArrayList<>();
+		for (PhoenixObservationDocumentation observation : PhoenixObservationDocumentation.values()) {
+			for (KeyName key : observation.getLowCardinalityKeyNames()) {
+				expected.add("| `" + observation.getName() + "` | `" + key.asString() + "` | low | ");
+			}
+			for (KeyName key : observation.getHighCardinalityKeyNames()) {
+				expected.add("| `" + observation.getName() + "` | `" + key.asString() + "` | high | ");
+			}
+		}
+		assertThat(rows(4)).map((row) -> row.replaceFirst("(?<=\\| )[^|]+ \\|$", ""))
+			.containsExactlyElementsOf(expected);
+	}
+
+	@Test
+	void valuesOfOutcomesAndOperationsAreAllThere() throws IOException {
+		assertThat(values("push", "operation"))
+			.containsExactlyInAnyOrderElementsOf(names(Arrays.stream(PhoenixPushContext.Operation.values())));
+		assertThat(values("push", "outcome"))
+			.containsAll(names(Arrays.stream(PhoenixPushContext.PushOutcome.values())));
+		assertThat(values("connect", "outcome")).contains(PhoenixConnectContext.CONNECTED)
+			.containsAll(names(Arrays.stream(DisconnectReason.Kind.values())
+				.filter((kind) -> kind != DisconnectReason.Kind.HEARTBEAT_TIMEOUT)));
+	}
+
+	private static List<String> values(String observation, String key) throws IOException {
+		String prefix = "| `phoenix.channels." + observation + "` | `" + key + "` | low |";
+		String row = rows(4).stream().filter((line) -> line.startsWith(prefix)).findFirst().orElseThrow();
+		return Pattern.compile("`(\\w+)`")
+			.matcher(row.substring(prefix.length()))
+			.results()
+			.map((match) -> match.group(1))
+			.toList();
+	}
+
+	private static List<String> names(Stream<? extends Enum<?>> values) {
+		return values.map((value) -> value.name().toLowerCase(Locale.ROOT)).toList();
+	}
+
+	@Test
+	void tableOfLogFieldsHasThemAll() throws Exception {
+		List<String> fields = new ArrayList<>();
+		for (Field field : LogFields.class.getFields()) {
+			fields.add((String) field.get(null));
+		}
+		assertThat(MeterCatalog.document("observability.md")
+			.lines()
+			.filter((line) -> line.startsWith("| `phoenix.") && !line.startsWith("| `phoenix.channels."))
+			.map((line) -> line.split("`")[1])).isNotEmpty().containsExactlyInAnyOrderElementsOf(fields);
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -25,11 +26,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "phoenix.channels.enabled", matchIfMissing = true)
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("phoenixchannels")
+@EnableConfigurationProperties(PhoenixHealthProperties.class)
 public final class PhoenixHealthContributorAutoConfiguration
 		extends CompositeHealthContributorConfiguration<PhoenixHealthIndicator, PhoenixClient> {
 
-	PhoenixHealthContributorAutoConfiguration() {
-		super(PhoenixHealthIndicator::new);
+	PhoenixHealthContributorAutoConfiguration(PhoenixHealthProperties properties) {
+		super((client) -> new PhoenixHealthIndicator(client, properties.gracePeriod()));
 	}
 
 	@Bean

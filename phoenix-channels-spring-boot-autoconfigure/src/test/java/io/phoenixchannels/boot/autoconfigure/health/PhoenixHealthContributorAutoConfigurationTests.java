@@ -1,7 +1,14 @@
 package io.phoenixchannels.boot.autoconfigure.health;
 
+import java.util.List;
+
 import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
 import io.phoenixchannels.boot.health.PhoenixHealthIndicator;
+import io.phoenixchannels.client.ClientStatus;
+import io.phoenixchannels.client.FakePhoenixClient;
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.session.ConnectionState;
+import io.phoenixchannels.session.ConnectionStatus;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -11,8 +18,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +46,21 @@ class PhoenixHealthContributorAutoConfigurationTests {
 				.isInstanceOfSatisfying(CompositeHealthContributor.class,
 						(composite) -> assertThat(composite.stream()).extracting(HealthContributors.Entry::name)
 							.containsExactly("alerts", "default")));
+	}
+
+	@Test
+	void gracePeriodKeepsAClientThatConnectsFromBeingDown() {
+		FakePhoenixClient connecting = new FakePhoenixClient("default");
+		connecting.status(new ClientStatus(List.of(new ConnectionStatus(1, ConnectionState.CONNECTING, connecting.now(),
+				0, 0, 0, null, null, connecting.now())), List.of()));
+		ApplicationContextRunner runner = this.runner.withBean(PhoenixClient.class, () -> connecting);
+		runner.run((context) -> assertThat(status(context)).isEqualTo(Status.DOWN));
+		runner.withPropertyValues("management.health.phoenixchannels.grace-period=30s")
+			.run((context) -> assertThat(status(context)).isEqualTo(Status.UNKNOWN));
+	}
+
+	private static Status status(ApplicationContext context) {
+		return context.getBean(BEAN, HealthIndicator.class).health().getStatus();
 	}
 
 	@Test

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the info of Phoenix clients.
+ */
+@NullMarked
+package io.phoenixchannels.boot.autoconfigure.info;
+
+import org.jspecify.annotations.NullMarked;
