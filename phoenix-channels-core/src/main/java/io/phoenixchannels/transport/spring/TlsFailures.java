@@ -88,7 +88,7 @@ final class TlsFailures {
 				return problem;
 			}
 		}
-		if (message.startsWith("Unsupported or unrecognized SSL message")) {
+		if (message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
 			return "does not speak TLS on that port: use ws instead of wss, or the port for TLS";
 		}
 		return "could not be connected to";

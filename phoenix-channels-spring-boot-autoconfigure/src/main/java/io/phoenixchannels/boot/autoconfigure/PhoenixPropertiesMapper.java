@@ -13,8 +13,11 @@ import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.PushPolicy;
 import io.phoenixchannels.session.ReconnectPolicy;
 import io.phoenixchannels.session.SessionPolicy;
+import io.phoenixchannels.transport.HttpProxy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -45,7 +48,8 @@ final class PhoenixPropertiesMapper {
 			.reconnect(reconnect(properties.reconnect()))
 			.join(join(properties.join()))
 			.push(push(properties.push()))
-			.listener(listener(properties.listener()));
+			.listener(listener(properties.listener()))
+			.proxy(proxy(properties.proxy()));
 	}
 
 	/**
@@ -137,6 +141,29 @@ final class PhoenixPropertiesMapper {
 	private PushPolicy push(PhoenixProperties.Push push) {
 		return new PushPolicy(this.check.value("push.buffer-size", push.bufferSize(),
 				(value) -> new PushPolicy(value, push.overflow())), push.overflow());
+	}
+
+	private @Nullable HttpProxy proxy(PhoenixProperties.Proxy proxy) {
+		if (!StringUtils.hasText(proxy.host())) {
+			return null;
+		}
+		if (proxy.port() == null) {
+			throw this.check.missing("proxy.port", "it is not known which port of the proxy to connect to",
+					"proxy.port=3128");
+		}
+		String username = StringUtils.hasText(proxy.username()) ? proxy.username() : null;
+		String password = StringUtils.hasText(proxy.password()) ? proxy.password() : null;
+		if (username == null && password != null) {
+			throw this.check.missing("proxy.username", "a password alone is no login for the proxy",
+					"proxy.username=proxy-user");
+		}
+		if (username != null && password == null) {
+			throw this.check.missing("proxy.password", "a username alone is no login for the proxy",
+					"proxy.password=${PROXY_PASSWORD}");
+		}
+		String host = proxy.host();
+		int port = this.check.value("proxy.port", proxy.port(), (value) -> new HttpProxy(host, value));
+		return new HttpProxy(host, port, username, password);
 	}
 
 	private ListenerPolicy listener(PhoenixProperties.Listener listener) {
