@@ -17,7 +17,7 @@ final class Containers {
 
 	private static final String API = "jakarta.websocket.ContainerProvider";
 
-	private static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
+	static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
 
 	private static final String DEPENDENCY = "org.apache.tomcat.embed:tomcat-embed-websocket";
 

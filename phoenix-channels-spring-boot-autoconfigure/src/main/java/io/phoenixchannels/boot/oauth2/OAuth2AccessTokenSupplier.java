@@ -23,6 +23,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
  */
 public class OAuth2AccessTokenSupplier implements ConnectSupplier<String> {
 
+	/** Spring Security's word for everything that is no answer of RFC 6749. */
+	private static final String UNUSABLE_ANSWER = "invalid_token_response";
+
 	private final OAuth2AuthorizedClientManager manager;
 
 	private final OAuth2AuthorizedClientService clients;
@@ -67,9 +70,12 @@ public class OAuth2AccessTokenSupplier implements ConnectSupplier<String> {
 	 * The description of an error is the authorization server's, and may quote anything.
 	 */
 	private static String describe(OAuth2AuthorizationException failure) {
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-		return (root instanceof IOException) ? "the authorization server could not be reached"
-				: "the authorization server answered " + failure.getError().getErrorCode();
+		if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof IOException) {
+			return "the authorization server could not be reached";
+		}
+		String code = failure.getError().getErrorCode();
+		return code.equals(UNUSABLE_ANSWER) ? "the authorization server gave no answer that could be used"
+				: "the authorization server answered " + code;
 	}
 
 	private OAuth2AccessTokenException failed(String problem) {

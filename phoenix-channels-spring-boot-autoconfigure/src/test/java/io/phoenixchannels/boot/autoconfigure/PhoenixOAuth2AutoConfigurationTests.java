@@ -67,7 +67,7 @@ class PhoenixOAuth2AutoConfigurationTests {
 				: "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
 			.getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().add("Content-Type", "application/json");
-		exchange.sendResponseHeaders((error != null) ? 401 : 200, body.length);
+		exchange.sendResponseHeaders((error != null) ? 400 : 200, body.length);
 		exchange.getResponseBody().write(body);
 		exchange.close();
 	}
@@ -174,14 +174,14 @@ class PhoenixOAuth2AutoConfigurationTests {
 
 	@Test
 	void refusalOfTheAuthorizationServerIsSaidWithoutWhatItQuotes(CapturedOutput output) {
-		this.error = "invalid_client";
+		this.error = "unauthorized_client";
 		runner().withPropertyValues("phoenix.channels.fail-fast=true", "phoenix.channels.connect-timeout=1s")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
 				.rootCause()
 				.hasMessageContaining("the credentials could not be supplied: there is no access token of the client"
-						+ " registration 'phoenix': the authorization server answered invalid_client"));
-		assertThat(output).contains("the authorization server answered invalid_client").doesNotContain("s3cret");
+						+ " registration 'phoenix': the authorization server answered unauthorized_client"));
+		assertThat(output).contains("the authorization server answered unauthorized_client").doesNotContain("s3cret");
 	}
 
 	@Test
