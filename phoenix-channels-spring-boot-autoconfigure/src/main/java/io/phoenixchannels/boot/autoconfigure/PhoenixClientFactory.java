@@ -124,6 +124,10 @@ class PhoenixClientFactory {
 					"Add a dependency on org.springframework.boot:spring-boot-starter-security-oauth2-client, and set"
 							+ " the properties at spring.security.oauth2.client.registration." + registration);
 		}
+		if (properties.sendAs() == PhoenixProperties.OAuth2.SendAs.PARAM && !StringUtils.hasText(properties.param())) {
+			throw new PropertyCheck(prefix).missing("oauth2.param", "the access token is to be sent as a connect param",
+					"oauth2.param=token");
+		}
 		ConnectSupplier<String> supplier = tokens.supplier(property, registration);
 		switch (properties.sendAs()) {
 			case AUTH_TOKEN -> builder.authToken(supplier);

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.phoenixchannels.client.ListenerPolicy;
 import io.phoenixchannels.client.PhoenixClientBuilder;
+import io.phoenixchannels.protocol.ReservedEvents;
 import io.phoenixchannels.session.HeartbeatPolicy;
 import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.PushPolicy;
@@ -26,6 +28,9 @@ import org.springframework.util.unit.DataSize;
  */
 final class PhoenixPropertiesMapper {
 
+	/** RFC 9110, 5.6.2. */
+	private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
 	private final PropertyCheck check;
 
 	PhoenixPropertiesMapper(String prefix) {
@@ -37,7 +42,8 @@ final class PhoenixPropertiesMapper {
 		map.from(properties.apiKey()).whenHasText().to(builder::apiKey);
 		map.from(properties.authToken()).whenHasText().to(builder::authToken);
 		properties.params().forEach(builder::param);
-		properties.headers().forEach(builder::header);
+		properties.headers().forEach((name, value) -> builder.header(headerName(name), headerValue(name, value)));
+		properties.topics().forEach((topic) -> checkTopic(topic.topic()));
 		builder.protocolVersion(properties.protocolVersion())
 			.connectTimeout(timeout("connect-timeout", properties.connectTimeout()))
 			.closeTimeout(closeTimeout(timeout("shutdown-timeout", properties.shutdownTimeout())))
@@ -50,6 +56,29 @@ final class PhoenixPropertiesMapper {
 			.push(push(properties.push()))
 			.listener(listener(properties.listener()))
 			.proxy(proxy(properties.proxy()));
+	}
+
+	private String headerName(String name) {
+		if (!HEADER_NAME.matcher(name).matches()) {
+			throw this.check.wrong("headers", "'" + name + "' is no name that HTTP allows for a header");
+		}
+		return name;
+	}
+
+	private String headerValue(String name, String value) {
+		if (value.chars()
+			.anyMatch((character) -> (character < ' ' && character != '\t') || character == 0x7f || character > 0xff)) {
+			throw this.check.wrong("headers." + name,
+					"it has a line break or another character that HTTP does not allow in a header");
+		}
+		return value;
+	}
+
+	private void checkTopic(@Nullable String topic) {
+		if (!StringUtils.hasText(topic) || topic.equals(ReservedEvents.PHOENIX_TOPIC)) {
+			throw this.check.wrong("topics", (topic != null) ? "'" + topic + "' is no topic that can be joined"
+					: "there are params without the topic that they are for");
+		}
 	}
 
 	/**
