@@ -271,7 +271,9 @@ class PropertyTableTests {
 				(probe) -> probe.run(List.of("auto-startup=false", "topics=room:lobby"), (context) -> {
 					CompletableFuture<PhoenixReply> first = push(context);
 					CompletableFuture<PhoenixReply> second = push(context);
-					assertThat(first).failsWithin(Duration.ofSeconds(3));
+					assertThat(first).failsWithin(Duration.ofSeconds(3))
+						.withThrowableThat()
+						.withCauseInstanceOf(PushRefusedException.class);
 					assertThat(second).isNotDone();
 				})));
 		rows.add(new PropertyRow("listener.queue-capacity",
@@ -333,7 +335,7 @@ class PropertyTableTests {
 		}).refuses("keep-alive=maybe"));
 		rows.add(PropertyRow.of("shutdown-timeout", "50ms", PhoenixProperties::shutdownTimeout, Duration.ofMillis(50),
 				(probe) -> probe.run((context) -> {
-					probe.server.awaitConnections(1);
+					PropertyProbe.awaitConnection(context, ConnectionState.OPEN);
 					probe.server.neverAnswerClose();
 					Instant asked = Instant.now();
 					context.getSourceApplicationContext().close();
