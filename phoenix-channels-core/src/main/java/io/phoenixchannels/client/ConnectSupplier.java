@@ -2,6 +2,7 @@ package io.phoenixchannels.client;
 
 import java.util.concurrent.CompletionStage;
 
+import io.phoenixchannels.protocol.PhoenixException;
 import io.phoenixchannels.session.DisconnectReason;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public interface ConnectSupplier<T> {
 
 	/**
 	 * The value for one attempt. If it fails, or takes longer than the connect timeout,
-	 * the attempt counts as failed and is tried again.
+	 * the attempt counts as failed and is tried again. Log and status tell the message of
+	 * a {@link PhoenixException}, and of any other exception, which might quote a secret,
+	 * only the class.
 	 */
 	CompletionStage<? extends T> get(ConnectContext context);
 

@@ -113,6 +113,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 			.connectTimeout(builder.connectTimeout)
 			.closeTimeout(builder.closeTimeout)
 			.maxMessageSize(builder.maxFrameSize)
+			.proxy(builder.proxy)
 			.executor(this.io);
 		if (builder.sslContext != null) {
 			transport.sslContext(builder.sslContext);

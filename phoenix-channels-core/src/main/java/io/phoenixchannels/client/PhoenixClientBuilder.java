@@ -19,6 +19,7 @@ import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.PushPolicy;
 import io.phoenixchannels.session.ReconnectPolicy;
 import io.phoenixchannels.session.SessionPolicy;
+import io.phoenixchannels.transport.HttpProxy;
 import io.phoenixchannels.transport.Transport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,8 @@ public final class PhoenixClientBuilder {
 	ListenerPolicy listener = ListenerPolicy.DEFAULT;
 
 	@Nullable Supplier<SSLContext> sslContext;
+
+	@Nullable HttpProxy proxy;
 
 	@Nullable JsonMapper jsonMapper;
 
@@ -244,6 +247,15 @@ public final class PhoenixClientBuilder {
 	}
 
 	/**
+	 * The proxy to connect through; the JVM's {@link java.net.ProxySelector} is asked if
+	 * not set. Needs Tomcat's WebSocket container, as no other can be led through one.
+	 */
+	public PhoenixClientBuilder proxy(@Nullable HttpProxy proxy) {
+		this.proxy = proxy;
+		return this;
+	}
+
+	/**
 	 * Reads and writes payloads; a plain one if not set.
 	 */
 	public PhoenixClientBuilder jsonMapper(JsonMapper jsonMapper) {
@@ -263,7 +275,7 @@ public final class PhoenixClientBuilder {
 
 	/**
 	 * Another way to open WebSockets than Spring's {@code StandardWebSocketClient}; the
-	 * settings for TLS and frame size are then the transport's own.
+	 * settings for TLS, proxy and frame size are then the transport's own.
 	 */
 	public PhoenixClientBuilder transport(Transport transport) {
 		this.transport = transport;

@@ -6,6 +6,7 @@ import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.Codec;
 import io.phoenixchannels.protocol.CodecException;
 import io.phoenixchannels.protocol.Frame;
+import io.phoenixchannels.protocol.PhoenixException;
 import io.phoenixchannels.protocol.WireMessage;
 import io.phoenixchannels.session.ConnectionId;
 import io.phoenixchannels.session.Signal;
@@ -107,8 +108,7 @@ final class Wire implements TransportListener {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		// The message of a foreign exception may quote what it failed on.
-		String problem = (cause instanceof InvalidCredentialsException) ? cause.getMessage()
-				: cause.getClass().getName();
+		String problem = (cause instanceof PhoenixException) ? cause.getMessage() : cause.getClass().getName();
 		this.loop.post(new Signal.CredentialsFailed(this.id, "the credentials could not be supplied: " + problem));
 	}
 

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLEngine;
 
 import io.phoenixchannels.test.server.SocketSettings;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 
 	private final Flavour flavour;
 
+	private final @Nullable Supplier<SSLEngine> tls;
+
 	private final Map<String, SocketSettings> sockets;
 
 	private final Scripts scripts;
@@ -48,11 +53,12 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 
 	private volatile @Nullable Run run;
 
-	EmbeddedPhoenixServer(int port, String path, Flavour flavour, Map<String, SocketSettings> sockets, Scripts scripts,
-			FrameLog log, Duration patience) {
+	EmbeddedPhoenixServer(int port, String path, Flavour flavour, @Nullable Supplier<SSLEngine> tls,
+			Map<String, SocketSettings> sockets, Scripts scripts, FrameLog log, Duration patience) {
 		this.port = port;
 		this.path = path;
 		this.flavour = flavour;
+		this.tls = tls;
 		this.sockets = sockets;
 		this.scripts = scripts;
 		this.connections = new Connections(log);
@@ -74,7 +80,7 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	public void start() {
 		synchronized (this.lifecycle) {
 			if (this.run == null) {
-				Run run = new Run(this, this.port, this.sockets, this.scripts, this.connections,
+				Run run = new Run(this, this.port, this.tls, this.sockets, this.scripts, this.connections,
 						this.scriptFailures::add);
 				this.port = run.port();
 				this.run = run;
@@ -166,24 +172,25 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	}
 
 	/**
-	 * Where clients connect to, such as {@code ws://localhost:4000/socket}.
+	 * Where clients connect to, such as {@code ws://localhost:4000/socket}; {@code wss}
+	 * if the server has TLS.
 	 */
 	public String url() {
-		return "ws://localhost:" + this.port + this.path;
+		return url(this.path);
 	}
 
 	/**
 	 * Where another socket is mounted.
 	 */
 	public String url(String path) {
-		return "ws://localhost:" + this.port + path;
+		return ((this.tls != null) ? "wss" : "ws") + "://localhost:" + this.port + path;
 	}
 
 	/**
 	 * Where the plain HTTP routes are, such as {@code http://localhost:4000}.
 	 */
 	public String httpUrl() {
-		return "http://localhost:" + this.port;
+		return ((this.tls != null) ? "https" : "http") + "://localhost:" + this.port;
 	}
 
 	// What the application does

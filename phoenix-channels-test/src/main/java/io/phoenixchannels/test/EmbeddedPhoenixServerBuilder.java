@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 import io.phoenixchannels.test.server.SocketSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an {@link EmbeddedPhoenixServer}. Without anything set: a free port, one socket
@@ -26,6 +31,10 @@ public final class EmbeddedPhoenixServerBuilder {
 	private Flavour flavour = Flavour.BANDIT;
 
 	private int frameLogCapacity = 100_000;
+
+	private @Nullable SSLContext sslContext;
+
+	private boolean clientCertificate;
 
 	private Duration patience = Duration.ofSeconds(10);
 
@@ -54,6 +63,26 @@ public final class EmbeddedPhoenixServerBuilder {
 	 */
 	public EmbeddedPhoenixServerBuilder flavour(Flavour flavour) {
 		this.flavour = flavour;
+		return this;
+	}
+
+	/**
+	 * Speaks TLS, so that clients connect with {@code wss}.
+	 * @param sslContext the server's keys, and whom to trust if clients need a
+	 * certificate; null for no TLS, as unless set
+	 */
+	public EmbeddedPhoenixServerBuilder ssl(@Nullable SSLContext sslContext) {
+		this.sslContext = sslContext;
+		return this;
+	}
+
+	/**
+	 * Whether TLS refuses clients without a certificate that the server's SSL context
+	 * trusts, as {@code verify: :verify_peer, fail_if_no_peer_cert: true} does. False
+	 * unless set.
+	 */
+	public EmbeddedPhoenixServerBuilder requireClientCertificate(boolean required) {
+		this.clientCertificate = required;
 		return this;
 	}
 
@@ -155,13 +184,31 @@ public final class EmbeddedPhoenixServerBuilder {
 
 	/**
 	 * Builds the server without starting it.
+	 * @throws IllegalStateException if clients need a certificate, and there is no TLS
 	 */
 	public EmbeddedPhoenixServer build() {
+		if (this.clientCertificate && this.sslContext == null) {
+			throw new IllegalStateException("Clients can only be required to have a certificate with TLS: set ssl");
+		}
 		Map<String, SocketSettings> settings = new LinkedHashMap<>();
 		settings.put(this.path, this.options.settings(this.path, this.flavour));
 		this.sockets.forEach((path, options) -> settings.put(path, options.settings(path, this.flavour)));
-		return new EmbeddedPhoenixServer(this.port, this.path, this.flavour, Map.copyOf(settings), this.scripts,
+		return new EmbeddedPhoenixServer(this.port, this.path, this.flavour, tls(), Map.copyOf(settings), this.scripts,
 				new FrameLog(this.frameLogCapacity), this.patience);
+	}
+
+	private @Nullable Supplier<SSLEngine> tls() {
+		SSLContext context = this.sslContext;
+		boolean clientCertificate = this.clientCertificate;
+		if (context == null) {
+			return null;
+		}
+		return () -> {
+			SSLEngine engine = context.createSSLEngine();
+			engine.setUseClientMode(false);
+			engine.setNeedClientAuth(clientCertificate);
+			return engine;
+		};
 	}
 
 	/**

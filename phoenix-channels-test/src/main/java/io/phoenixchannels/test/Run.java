@@ -6,6 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLEngine;
 
 import io.phoenixchannels.test.server.Application;
 import io.phoenixchannels.test.server.ConnectAnswer;
@@ -47,8 +50,8 @@ final class Run implements Application {
 
 	private final NettyServer netty;
 
-	Run(EmbeddedPhoenixServer server, int port, Map<String, SocketSettings> sockets, Scripts scripts,
-			Connections connections, Consumer<Throwable> failures) {
+	Run(EmbeddedPhoenixServer server, int port, @Nullable Supplier<SSLEngine> tls, Map<String, SocketSettings> sockets,
+			Scripts scripts, Connections connections, Consumer<Throwable> failures) {
 		this.server = server;
 		this.sockets = sockets;
 		this.scripts = scripts;
@@ -59,7 +62,7 @@ final class Run implements Application {
 				failures.accept(failure);
 			}
 		});
-		this.netty = new NettyServer(port, this, this.executor);
+		this.netty = new NettyServer(port, tls, this, this.executor);
 	}
 
 	int port() {

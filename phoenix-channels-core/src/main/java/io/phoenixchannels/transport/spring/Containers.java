@@ -17,7 +17,7 @@ final class Containers {
 
 	private static final String API = "jakarta.websocket.ContainerProvider";
 
-	private static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
+	static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
 
 	private static final String DEPENDENCY = "org.apache.tomcat.embed:tomcat-embed-websocket";
 
@@ -27,10 +27,11 @@ final class Containers {
 	/**
 	 * Creates a container.
 	 * @param sslContext whether it is to connect with an SSL context of the user
+	 * @param proxy whether it is to connect through a proxy of the user
 	 * @throws IllegalStateException if there is none on the class path, or one that would
-	 * ignore the SSL context
+	 * ignore the SSL context or the proxy
 	 */
-	static WebSocketContainer create(boolean sslContext) {
+	static WebSocketContainer create(boolean sslContext, boolean proxy) {
 		ClassLoader loader = SpringWebSocketTransport.class.getClassLoader();
 		if (!ClassUtils.isPresent(API, loader)) {
 			throw none(null);
@@ -46,6 +47,12 @@ final class Containers {
 		if (sslContext && name.startsWith("org.eclipse.jetty.")) {
 			throw new IllegalStateException(
 					"Jetty's WebSocket container ignores the SSL context: add a dependency on " + DEPENDENCY);
+		}
+		if (proxy) {
+			// Jetty's has a client with proxies of its own, others ask the JVM or nobody
+			throw new IllegalStateException("The WebSocket container " + name
+					+ " cannot be led through a proxy, and would connect without it: add a dependency on "
+					+ DEPENDENCY);
 		}
 		logger.warn("Phoenix sockets are opened with " + name + ", which may follow redirects with all headers, "
 				+ "and need not keep to the timeouts. Add a dependency on " + DEPENDENCY);

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.HttpProxy;
 import io.phoenixchannels.transport.TransportException;
 import jakarta.websocket.WebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,13 @@ final class HandshakeClient extends StandardWebSocketClient {
 
 	private final @Nullable Supplier<SSLContext> sslContext;
 
-	HandshakeClient(WebSocketContainer container, @Nullable Supplier<SSLContext> sslContext) {
+	private final @Nullable HttpProxy proxy;
+
+	HandshakeClient(WebSocketContainer container, @Nullable Supplier<SSLContext> sslContext,
+			@Nullable HttpProxy proxy) {
 		super(container);
 		this.sslContext = sslContext;
+		this.proxy = proxy;
 		setTaskExecutor(new TaskExecutorAdapter(Runnable::run));
 	}
 
@@ -52,9 +57,10 @@ final class HandshakeClient extends StandardWebSocketClient {
 			setSslContext(sslContext(request, this.sslContext));
 		}
 		try {
-			executeInternal(handler, headers(request), request.uri(), new Unprintable(subprotocols), List.of(),
-					Map.of())
-				.join();
+			HttpHeaders headers = headers(request);
+			ConnectProxySelector.connect(this.proxy, () -> executeInternal(handler, headers, request.uri(),
+					new Unprintable(subprotocols), List.of(), Map.of())
+				.join());
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;

@@ -25,6 +25,9 @@ final class NativeSession {
 	/** Tomcat: how long a send may take; read at each one. In milliseconds, a Long. */
 	static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
+	/** Tomcat: what a session is told when the peer has closed. */
+	static final String CLOSED_BY_PEER = "onClose";
+
 	private final Session session;
 
 	NativeSession(Session session) {
@@ -99,7 +102,7 @@ final class NativeSession {
 	void terminate() {
 		close(CloseStatus.GOING_AWAY, Duration.ofMillis(1));
 		try {
-			Method closedByPeer = this.session.getClass().getMethod("onClose", CloseReason.class);
+			Method closedByPeer = this.session.getClass().getMethod(CLOSED_BY_PEER, CloseReason.class);
 			closedByPeer.invoke(this.session, reason(CloseStatus.GOING_AWAY));
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {

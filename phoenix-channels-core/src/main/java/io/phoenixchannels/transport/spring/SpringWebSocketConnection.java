@@ -53,7 +53,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 	SpringWebSocketConnection(ConnectRequest request, TransportListener listener, TransportOptions options) {
 		this.request = request;
 		this.options = options;
-		this.failures = new ConnectFailures(request, options.connectTimeout());
+		this.failures = new ConnectFailures(request, options.connectTimeout(), options.proxy());
 		this.calls = new ListenerCalls(listener, request.toString());
 		this.queue = new OutboundQueue(options.maxQueuedMessages(), options.maxQueuedBytes(), options.executor(),
 				new SessionWriter());

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.HttpProxy;
 import io.phoenixchannels.transport.Transport;
 import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportListener;
@@ -25,8 +26,8 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  * container ({@code org.apache.tomcat.embed:tomcat-embed-websocket}). Another Jakarta
  * WebSocket container is used, with a warning, only where Tomcat's is missing.
  * <p>
- * The server's certificate and host name are checked. Redirects are not followed. A proxy
- * is taken from the JVM's {@link java.net.ProxySelector}.
+ * The server's certificate and host name are checked. Redirects are not followed. Unless
+ * a proxy is set here, it is taken from the JVM's {@link java.net.ProxySelector}.
  * <p>
  * Neither URLs nor headers are logged, at any level. Tomcat's own log shows URLs at its
  * trace level.
@@ -80,6 +81,8 @@ public final class SpringWebSocketTransport implements Transport {
 		private @Nullable Supplier<SSLContext> sslContext;
 
 		private @Nullable Executor executor;
+
+		private @Nullable HttpProxy proxy;
 
 		private Builder() {
 		}
@@ -177,24 +180,34 @@ public final class SpringWebSocketTransport implements Transport {
 		}
 
 		/**
+		 * The proxy to connect through; null (default) to ask the JVM's
+		 * {@link java.net.ProxySelector}. While a connection is being made, the JVM's
+		 * selector is replaced by one that gives all other threads the same answers.
+		 */
+		public Builder proxy(@Nullable HttpProxy proxy) {
+			this.proxy = proxy;
+			return this;
+		}
+
+		/**
 		 * Builds the transport.
 		 * @throws IllegalArgumentException if an option is out of its range
 		 * @throws IllegalStateException if there is no WebSocket container on the class
-		 * path, or only one that ignores the SSL context
+		 * path, or only one that ignores the SSL context or the proxy
 		 */
 		public SpringWebSocketTransport build() {
 			TransportOptions options = new TransportOptions(this.connectTimeout, this.closeTimeout, this.sendTimeout,
 					this.maxMessageSize, this.maxQueuedMessages, this.maxQueuedBytes, this.readBufferSize,
-					(this.executor != null) ? this.executor : defaultExecutor());
+					(this.executor != null) ? this.executor : defaultExecutor(), this.proxy);
 			// Before the client's class is loaded, which cannot be without the API.
 			WebSocketContainer container = container();
-			HandshakeClient client = new HandshakeClient(container, this.sslContext);
+			HandshakeClient client = new HandshakeClient(container, this.sslContext, this.proxy);
 			client.setUserProperties(tomcatProperties());
 			return new SpringWebSocketTransport(client, options);
 		}
 
 		private WebSocketContainer container() {
-			WebSocketContainer container = Containers.create(this.sslContext != null);
+			WebSocketContainer container = Containers.create(this.sslContext != null, this.proxy != null);
 			// Tomcat reads from the socket in pieces of the size for binary messages.
 			container.setDefaultMaxBinaryMessageBufferSize(this.readBufferSize);
 			container.setDefaultMaxTextMessageBufferSize(this.readBufferSize / 2);
@@ -211,7 +224,17 @@ public final class SpringWebSocketTransport implements Transport {
 			properties.put(TOMCAT + "MAX_REDIRECTIONS", "0");
 			properties.put(NativeSession.TOMCAT_SEND_TIMEOUT, this.sendTimeout.toMillis());
 			properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", this.closeTimeout.toMillis());
+			// Without a name Tomcat would fail in a way that a challenge of the server
+			// does
+			properties.put(TOMCAT + "WS_AUTHENTICATION_PROXY_USER_NAME",
+					text((this.proxy != null) ? this.proxy.username() : null));
+			properties.put(TOMCAT + "WS_AUTHENTICATION_PROXY_PASSWORD",
+					text((this.proxy != null) ? this.proxy.password() : null));
 			return properties;
+		}
+
+		private static String text(@Nullable String text) {
+			return (text != null) ? text : "";
 		}
 
 		private static Executor defaultExecutor() {

@@ -21,7 +21,20 @@ final class TomcatCloseFrame {
 
 	private static final String PACKAGE = "org.apache.tomcat.websocket.";
 
-	private static final byte OPCODE = 8;
+	static final String SESSION = PACKAGE + "WsSession";
+
+	/** Of a session: who reads its frames. */
+	static final String FRAMES = "wsFrame";
+
+	static final String FRAME_BASE = PACKAGE + "WsFrameBase";
+
+	/** Of the reader: the payload of a control frame. */
+	static final String PAYLOAD = "controlBufferBinary";
+
+	/** Of the reader: the kind of the frame. */
+	static final String OP_CODE = "opCode";
+
+	private static final byte CLOSE = 8;
 
 	private TomcatCloseFrame() {
 	}
@@ -36,10 +49,10 @@ final class TomcatCloseFrame {
 			return reported;
 		}
 		try {
-			Object frames = field(session.getClass(), "wsFrame").get(session);
+			Object frames = field(session.getClass(), FRAMES).get(session);
 			Class<?> type = frames.getClass().getSuperclass();
-			ByteBuffer payload = ((ByteBuffer) field(type, "controlBufferBinary").get(frames)).duplicate();
-			boolean close = field(type, "opCode").getByte(frames) == OPCODE;
+			ByteBuffer payload = ((ByteBuffer) field(type, PAYLOAD).get(frames)).duplicate();
+			boolean close = field(type, OP_CODE).getByte(frames) == CLOSE;
 			return close ? read(payload.rewind(), reported) : reported;
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {

@@ -3,6 +3,9 @@ package io.phoenixchannels.transport.spring;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
+import io.phoenixchannels.transport.HttpProxy;
+import org.jspecify.annotations.Nullable;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * each one means.
  */
 record TransportOptions(Duration connectTimeout, Duration closeTimeout, Duration sendTimeout, int maxMessageSize,
-		int maxQueuedMessages, long maxQueuedBytes, int readBufferSize, Executor executor) {
+		int maxQueuedMessages, long maxQueuedBytes, int readBufferSize, Executor executor, @Nullable HttpProxy proxy) {
 
 	TransportOptions {
 		positive("connectTimeout", connectTimeout);

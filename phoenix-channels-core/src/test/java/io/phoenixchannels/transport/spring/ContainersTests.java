@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.phoenixchannels.transport.HttpProxy;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,10 @@ class ContainersTests {
 
 	/** The outcome, as text, since its classes are another loader's. */
 	private String build(Predicate<String> jars) throws Exception {
+		return build(jars, false);
+	}
+
+	private String build(Predicate<String> jars, boolean proxy) throws Exception {
 		List<URL> urls = new ArrayList<>();
 		urls.add(this.services.toUri().toURL());
 		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -52,6 +57,12 @@ class ContainersTests {
 			Object builder = loader.loadClass(SpringWebSocketTransport.class.getName())
 				.getMethod("builder")
 				.invoke(null);
+			if (proxy) {
+				Class<?> type = loader.loadClass(HttpProxy.class.getName());
+				builder.getClass()
+					.getMethod("proxy", type)
+					.invoke(builder, type.getConstructor(String.class, int.class).newInstance("localhost", 3128));
+			}
 			Method build = builder.getClass().getMethod("build");
 			build.invoke(builder);
 			return "built";
@@ -100,6 +111,15 @@ class ContainersTests {
 		assertThat(build(NO_TOMCAT)).isEqualTo("built");
 		assertThat(output).contains("Phoenix sockets are opened with")
 			.contains("Add a dependency on org.apache.tomcat.embed:tomcat-embed-websocket");
+	}
+
+	@Test
+	void anotherContainerCannotBeLedThroughAProxy() throws Exception {
+		provideOther();
+		assertThat(build(NO_TOMCAT, true)).startsWith("IllegalStateException: The WebSocket container ")
+			.endsWith(" cannot be led through a proxy, and would connect without it: add a dependency on"
+					+ " org.apache.tomcat.embed:tomcat-embed-websocket");
+		assertThat(build((jar) -> true, true)).isEqualTo("built");
 	}
 
 	/**

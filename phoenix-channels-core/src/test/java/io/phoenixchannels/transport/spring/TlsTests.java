@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.WireMessage;
 import io.phoenixchannels.transport.ConnectRequest;
+import io.phoenixchannels.transport.HttpProxy;
 import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportException;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
@@ -123,7 +124,7 @@ class TlsTests {
 			ConnectRequest request = new ConnectRequest(server.uri("/socket/websocket"), Map.of(), List.of());
 			CompletableFuture<Void> serving = serve(server);
 			transport.open(request, this.listener);
-			assertThat(this.listener.nextFailed()).hasMessageContaining("could not be connected to: TLS: ");
+			assertThat(this.listener.nextFailed()).hasMessageContaining(" has a certificate that is not trusted");
 			serving.get(10, TimeUnit.SECONDS);
 			RecordingListener second = new RecordingListener();
 			TransportConnection connection = transport.open(request, second);
@@ -137,6 +138,24 @@ class TlsTests {
 			failing.open(request, third);
 			assertThat(third.nextFailed())
 				.hasMessageEndingWith("was not called: there is no SSL context for it: the store is gone");
+		}
+	}
+
+	@Test
+	void tlsGoesThroughAProxy() throws Exception {
+		try (RawWebSocketServer server = new RawWebSocketServer(localhost, 0);
+				ConnectProxy proxy = new ConnectProxy(null, 0)) {
+			TransportConnection connection = SpringWebSocketTransport.builder()
+				.sslContext(localhost)
+				.proxy(new HttpProxy("localhost", proxy.port()))
+				.build()
+				.open(new ConnectRequest(server.uri("/socket/websocket"), Map.of(), List.of()), this.listener);
+			Peer peer = server.acceptOpen();
+			this.listener.awaitOpened();
+			connection.send(new WireMessage.Text("hello"));
+			assertThat(peer.readMessage()).isEqualTo("hello");
+			assertThat(proxy.requests()).containsExactly("CONNECT localhost:" + server.port());
+			connection.abort();
 		}
 	}
 
@@ -160,8 +179,9 @@ class TlsTests {
 			open(server, null);
 			TransportException failure = this.listener.nextFailed();
 			assertThat(failure)
-				.hasMessageStartingWith(
-						"wss://localhost:" + server.port() + "/socket/websocket could not be connected to: TLS: ")
+				.hasMessageStartingWith("wss://localhost:" + server.port()
+						+ "/socket/websocket has a certificate that is not trusted: give the client's SSL bundle or"
+						+ " context its issuer's certificate to trust (TLS: ")
 				.hasMessageContaining("unable to find valid certification path")
 				.hasNoCause();
 			assertThat(failure.httpStatus()).isNull();
@@ -176,8 +196,9 @@ class TlsTests {
 			CompletableFuture<Void> serving = serve(server);
 			open(server, elsewhere);
 			assertThat(this.listener.nextFailed())
-				.hasMessageStartingWith(
-						"wss://localhost:" + server.port() + "/socket/websocket could not be connected to: TLS: ")
+				.hasMessageStartingWith("wss://localhost:" + server.port()
+						+ "/socket/websocket has a certificate for another host name: use a name of the certificate"
+						+ " in the URL (TLS: ")
 				.hasMessageContaining("localhost")
 				.hasNoCause();
 			this.listener.assertOver();

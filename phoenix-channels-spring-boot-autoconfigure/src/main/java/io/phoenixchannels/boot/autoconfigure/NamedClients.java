@@ -29,7 +29,7 @@ final class NamedClients {
 	private static final Set<String> NEVER_INHERITED = Set.of("clients", "topics", "enabled");
 
 	private static final Set<String> INHERITED_WITH_URL = Set.of("url", "apikey", "params", "authtoken", "headers",
-			"ssl");
+			"ssl", "oauth2");
 
 	private final Environment environment;
 

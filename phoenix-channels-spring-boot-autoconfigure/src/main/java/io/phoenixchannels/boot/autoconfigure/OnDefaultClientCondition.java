@@ -1,5 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure;
 
+import java.util.Set;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -22,18 +24,20 @@ class OnDefaultClientCondition extends SpringBootCondition implements Configurat
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		ConditionMessage.Builder message = ConditionMessage.forCondition("default Phoenix client");
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Default Phoenix client");
 		if (StringUtils.hasText(context.getEnvironment().getProperty(PhoenixProperties.PREFIX + ".url"))) {
-			return ConditionOutcome.match(message.because("its URL is set"));
+			return ConditionOutcome
+				.match(message.because("is configured, as " + PhoenixProperties.PREFIX + ".url is set"));
 		}
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		if (beanFactory != null
 				&& beanFactory.getBeanNamesForType(PhoenixConnectionDetails.class, true, false).length > 0) {
-			return ConditionOutcome.match(message.because("there are connection details"));
+			return ConditionOutcome.match(message.because("is configured, as there are connection details"));
 		}
-		return new NamedClients(context.getEnvironment()).names().isEmpty()
-				? ConditionOutcome.match(message.because("there is no other client"))
-				: ConditionOutcome.noMatch(message.because("it has no URL, and others are configured"));
+		Set<String> others = new NamedClients(context.getEnvironment()).names();
+		return others.isEmpty() ? ConditionOutcome.match(message.because("is configured, as there is no other client"))
+				: ConditionOutcome.noMatch(message.because("is not configured, as " + PhoenixProperties.PREFIX
+						+ ".url is not set, and there are other clients: " + String.join(", ", others)));
 	}
 
 }

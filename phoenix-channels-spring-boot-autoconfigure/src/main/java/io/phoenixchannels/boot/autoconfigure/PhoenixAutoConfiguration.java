@@ -49,10 +49,10 @@ public final class PhoenixAutoConfiguration {
 	PhoenixClientFactory phoenixClientFactory(NamedClients namedClients, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<JsonMapper> jsonMapper, @Qualifier(CALLBACK_EXECUTOR) Executor callbackExecutor,
 			ObjectProvider<PhoenixConnectParamsSupplier> params, ObjectProvider<PhoenixHeadersSupplier> headers,
-			ObjectProvider<PhoenixAuthTokenSupplier> authTokens,
+			ObjectProvider<PhoenixAuthTokenSupplier> authTokens, ObjectProvider<OAuth2Tokens> oauth2,
 			ObjectProvider<PhoenixClientBuilderCustomizer> customizers) {
 		return new PhoenixClientFactory(namedClients, sslBundles, jsonMapper.getIfUnique(JsonMapper::shared),
-				callbackExecutor, params, headers, authTokens, customizers);
+				callbackExecutor, params, headers, authTokens, oauth2, customizers);
 	}
 
 	@Bean

@@ -1,9 +1,11 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
+import io.phoenixchannels.client.ConnectSupplier;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixClientBuilder;
 import org.apache.commons.logging.Log;
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
 
 /**
  * Builds clients from their properties, and from the beans that have a say in it.
@@ -37,12 +40,14 @@ class PhoenixClientFactory {
 
 	private final ObjectProvider<PhoenixAuthTokenSupplier> authTokens;
 
+	private final ObjectProvider<OAuth2Tokens> oauth2;
+
 	private final ObjectProvider<PhoenixClientBuilderCustomizer> customizers;
 
 	PhoenixClientFactory(NamedClients namedClients, ObjectProvider<SslBundles> sslBundles, JsonMapper jsonMapper,
 			Executor callbackExecutor, ObjectProvider<PhoenixConnectParamsSupplier> params,
 			ObjectProvider<PhoenixHeadersSupplier> headers, ObjectProvider<PhoenixAuthTokenSupplier> authTokens,
-			ObjectProvider<PhoenixClientBuilderCustomizer> customizers) {
+			ObjectProvider<OAuth2Tokens> oauth2, ObjectProvider<PhoenixClientBuilderCustomizer> customizers) {
 		this.namedClients = namedClients;
 		this.sslBundles = sslBundles;
 		this.jsonMapper = jsonMapper;
@@ -50,6 +55,7 @@ class PhoenixClientFactory {
 		this.params = params;
 		this.headers = headers;
 		this.authTokens = authTokens;
+		this.oauth2 = oauth2;
 		this.customizers = customizers;
 	}
 
@@ -75,6 +81,7 @@ class PhoenixClientFactory {
 			sslContext.get();
 			builder.sslContext(sslContext);
 		}
+		applyOAuth2(NamedClients.prefix(name), properties.oauth2(), builder);
 		applySuppliers(name, builder);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
 		PhoenixClient client = build(builder);
@@ -101,6 +108,33 @@ class PhoenixClientFactory {
 		catch (IllegalStateException ex) {
 			// The transport has looked for it, and says so
 			throw new MissingWebSocketContainerException(ex);
+		}
+	}
+
+	private void applyOAuth2(String prefix, PhoenixProperties.OAuth2 properties, PhoenixClientBuilder builder) {
+		String registration = properties.registration();
+		if (!StringUtils.hasText(registration)) {
+			return;
+		}
+		String property = prefix + ".oauth2.registration";
+		OAuth2Tokens tokens = this.oauth2.getIfAvailable();
+		if (tokens == null) {
+			throw new InvalidPhoenixPropertyException(property,
+					"is set, but there is no OAuth2 client of Spring Security to get the token from",
+					"Add a dependency on org.springframework.boot:spring-boot-starter-security-oauth2-client, and set"
+							+ " the properties at spring.security.oauth2.client.registration." + registration);
+		}
+		if (properties.sendAs() == PhoenixProperties.OAuth2.SendAs.PARAM && !StringUtils.hasText(properties.param())) {
+			throw new PropertyCheck(prefix).missing("oauth2.param", "the access token is to be sent as a connect param",
+					"oauth2.param=token");
+		}
+		ConnectSupplier<String> supplier = tokens.supplier(property, registration);
+		switch (properties.sendAs()) {
+			case AUTH_TOKEN -> builder.authToken(supplier);
+			case PARAM -> builder
+				.params((context) -> supplier.get(context).thenApply((token) -> Map.of(properties.param(), token)));
+			case HEADER -> builder.headers((context) -> supplier.get(context)
+				.thenApply((token) -> Map.of("Authorization", "Bearer " + token)));
 		}
 	}
 

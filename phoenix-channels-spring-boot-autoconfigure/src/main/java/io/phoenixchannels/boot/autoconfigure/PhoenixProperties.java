@@ -37,6 +37,8 @@ import org.springframework.util.unit.DataSize;
  * @param push how messages are pushed
  * @param listener how listeners are called
  * @param ssl how a wss connection is secured
+ * @param proxy through which proxy to connect
+ * @param oauth2 where a token comes from
  * @param autoStartup Whether to connect when the application starts.
  * @param failFast Whether the start waits for the first connection, and fails if there is
  * none within the connect timeout.
@@ -52,9 +54,9 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 		@DefaultValue("10s") Duration connectTimeout, @DefaultValue("16MB") DataSize maxFrameSize,
 		@DefaultValue("100") int maxChannelsPerConnection, @DefaultValue Heartbeat heartbeat,
 		@DefaultValue Reconnect reconnect, @DefaultValue Join join, @DefaultValue Push push,
-		@DefaultValue Listener listener, @DefaultValue Ssl ssl, @DefaultValue("true") boolean autoStartup,
-		@DefaultValue("false") boolean failFast, @DefaultValue("true") boolean keepAlive,
-		@DefaultValue("10s") Duration shutdownTimeout) {
+		@DefaultValue Listener listener, @DefaultValue Ssl ssl, @DefaultValue Proxy proxy, @DefaultValue OAuth2 oauth2,
+		@DefaultValue("true") boolean autoStartup, @DefaultValue("false") boolean failFast,
+		@DefaultValue("true") boolean keepAlive, @DefaultValue("10s") Duration shutdownTimeout) {
 
 	/**
 	 * The name of the client that is configured at the top level.
@@ -193,6 +195,63 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 	 * if not set.
 	 */
 	public record Ssl(@Nullable String bundle) {
+	}
+
+	/**
+	 * Through which proxy to connect.
+	 *
+	 * @param host Host of the HTTP proxy through which connections are made; if not set,
+	 * the JVM's own settings for proxies apply.
+	 * @param port Port of the HTTP proxy.
+	 * @param username Username for a proxy that asks for one.
+	 * @param password Password for a proxy that asks for one.
+	 */
+	public record Proxy(@Nullable String host, @Nullable Integer port, @Nullable String username,
+			@Nullable String password) {
+
+		/**
+		 * Names host and port, never user and password.
+		 */
+		@Override
+		public String toString() {
+			return this.host + ":" + this.port;
+		}
+
+	}
+
+	/**
+	 * Where a token comes from.
+	 *
+	 * @param registration Id of the client registration of Spring Security whose access
+	 * token is sent, asked for at every attempt to connect.
+	 * @param sendAs How the access token is sent.
+	 * @param param Name of the connect param, if that is how the access token is sent.
+	 */
+	public record OAuth2(@Nullable String registration, @DefaultValue("auth-token") SendAs sendAs,
+			@DefaultValue("token") String param) {
+
+		/**
+		 * How an access token is sent.
+		 */
+		public enum SendAs {
+
+			/**
+			 * As a WebSocket subprotocol, as auth-token is.
+			 */
+			AUTH_TOKEN,
+
+			/**
+			 * As a connect param.
+			 */
+			PARAM,
+
+			/**
+			 * In the header Authorization, as a bearer token.
+			 */
+			HEADER
+
+		}
+
 	}
 
 }

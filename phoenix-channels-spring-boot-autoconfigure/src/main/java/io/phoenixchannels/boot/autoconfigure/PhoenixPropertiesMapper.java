@@ -5,16 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.phoenixchannels.client.ListenerPolicy;
 import io.phoenixchannels.client.PhoenixClientBuilder;
+import io.phoenixchannels.protocol.ReservedEvents;
 import io.phoenixchannels.session.HeartbeatPolicy;
 import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.PushPolicy;
 import io.phoenixchannels.session.ReconnectPolicy;
 import io.phoenixchannels.session.SessionPolicy;
+import io.phoenixchannels.transport.HttpProxy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,6 +27,9 @@ import org.springframework.util.unit.DataSize;
  * core's; here only the property that breaks one is found.
  */
 final class PhoenixPropertiesMapper {
+
+	/** RFC 9110, 5.6.2. */
+	private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
 	private final PropertyCheck check;
 
@@ -34,7 +42,8 @@ final class PhoenixPropertiesMapper {
 		map.from(properties.apiKey()).whenHasText().to(builder::apiKey);
 		map.from(properties.authToken()).whenHasText().to(builder::authToken);
 		properties.params().forEach(builder::param);
-		properties.headers().forEach(builder::header);
+		properties.headers().forEach((name, value) -> builder.header(headerName(name), headerValue(name, value)));
+		properties.topics().forEach((topic) -> checkTopic(topic.topic()));
 		builder.protocolVersion(properties.protocolVersion())
 			.connectTimeout(timeout("connect-timeout", properties.connectTimeout()))
 			.closeTimeout(closeTimeout(timeout("shutdown-timeout", properties.shutdownTimeout())))
@@ -45,7 +54,31 @@ final class PhoenixPropertiesMapper {
 			.reconnect(reconnect(properties.reconnect()))
 			.join(join(properties.join()))
 			.push(push(properties.push()))
-			.listener(listener(properties.listener()));
+			.listener(listener(properties.listener()))
+			.proxy(proxy(properties.proxy()));
+	}
+
+	private String headerName(String name) {
+		if (!HEADER_NAME.matcher(name).matches()) {
+			throw this.check.wrong("headers", "'" + name + "' is no name that HTTP allows for a header");
+		}
+		return name;
+	}
+
+	private String headerValue(String name, String value) {
+		if (value.chars()
+			.anyMatch((character) -> (character < ' ' && character != '\t') || character == 0x7f || character > 0xff)) {
+			throw this.check.wrong("headers." + name,
+					"it has a line break or another character that HTTP does not allow in a header");
+		}
+		return value;
+	}
+
+	private void checkTopic(@Nullable String topic) {
+		if (!StringUtils.hasText(topic) || topic.equals(ReservedEvents.PHOENIX_TOPIC)) {
+			throw this.check.wrong("topics", (topic != null) ? "'" + topic + "' is no topic that can be joined"
+					: "there are params without the topic that they are for");
+		}
 	}
 
 	/**
@@ -137,6 +170,29 @@ final class PhoenixPropertiesMapper {
 	private PushPolicy push(PhoenixProperties.Push push) {
 		return new PushPolicy(this.check.value("push.buffer-size", push.bufferSize(),
 				(value) -> new PushPolicy(value, push.overflow())), push.overflow());
+	}
+
+	private @Nullable HttpProxy proxy(PhoenixProperties.Proxy proxy) {
+		if (!StringUtils.hasText(proxy.host())) {
+			return null;
+		}
+		if (proxy.port() == null) {
+			throw this.check.missing("proxy.port", "it is not known which port of the proxy to connect to",
+					"proxy.port=3128");
+		}
+		String username = StringUtils.hasText(proxy.username()) ? proxy.username() : null;
+		String password = StringUtils.hasText(proxy.password()) ? proxy.password() : null;
+		if (username == null && password != null) {
+			throw this.check.missing("proxy.username", "a password alone is no login for the proxy",
+					"proxy.username=proxy-user");
+		}
+		if (username != null && password == null) {
+			throw this.check.missing("proxy.password", "a username alone is no login for the proxy",
+					"proxy.password=${PROXY_PASSWORD}");
+		}
+		String host = proxy.host();
+		int port = this.check.value("proxy.port", proxy.port(), (value) -> new HttpProxy(host, value));
+		return new HttpProxy(host, port, username, password);
 	}
 
 	private ListenerPolicy listener(PhoenixProperties.Listener listener) {

@@ -4,6 +4,7 @@ import io.phoenixchannels.transport.EndpointUri;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
@@ -60,7 +61,7 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 		if (this.bundle == null) {
 			return null;
 		}
-		SslBundle bundle = this.sslBundles.getObject().getBundle(this.bundle);
+		SslBundle bundle = bundle(this.bundle);
 		if (bundle.getOptions().isSpecified()) {
 			throw new InvalidPhoenixPropertyException(this.prefix + ".ssl.bundle", "names the bundle '" + this.bundle
 					+ "', which has options for ciphers or protocols, and these cannot be applied to a WebSocket",
@@ -68,6 +69,21 @@ final class PropertiesPhoenixConnectionDetails implements PhoenixConnectionDetai
 							+ " jdk.tls.client.cipherSuites if they must be limited");
 		}
 		return bundle;
+	}
+
+	private SslBundle bundle(String name) {
+		SslBundles bundles = this.sslBundles.getIfAvailable();
+		try {
+			if (bundles != null) {
+				return bundles.getBundle(name);
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			// Said below
+		}
+		throw new InvalidPhoenixPropertyException(this.prefix + ".ssl.bundle",
+				"names the bundle '" + name + "', which does not exist", "Set the properties at spring.ssl.bundle.pem."
+						+ name + " or spring.ssl.bundle.jks." + name + ", or name a bundle that there is");
 	}
 
 	/**

@@ -23,6 +23,16 @@ record PropertyCheck(String prefix) {
 		}
 	}
 
+	/**
+	 * A property that is needed, as another one is set.
+	 * @param why what follows from its being missing
+	 * @param example the property and a value, as they could be set
+	 */
+	InvalidPhoenixPropertyException missing(String property, String why, String example) {
+		return new InvalidPhoenixPropertyException(this.prefix + "." + property, "is not set, and " + why,
+				"Set it, for example " + this.prefix + "." + example);
+	}
+
 	InvalidPhoenixPropertyException wrong(String property, String problem) {
 		return new InvalidPhoenixPropertyException(this.prefix + "." + property, "is wrong: " + problem,
 				"Correct the value of " + this.prefix + "." + property);

@@ -209,7 +209,8 @@ class PhoenixAutoConfigurationTests {
 		this.runner.withPropertyValues("phoenix.channels.ssl.bundle=missing")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("SSL bundle name 'missing' cannot be found"));
+				.isInstanceOf(InvalidPhoenixPropertyException.class)
+				.hasMessage("phoenix.channels.ssl.bundle names the bundle 'missing', which does not exist"));
 	}
 
 	@Test

@@ -3,6 +3,9 @@ package io.phoenixchannels.test.server;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLEngine;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -15,7 +18,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening socket and its event loop, bound from construction to {@link #close}.
@@ -31,10 +36,11 @@ public final class NettyServer {
 	/**
 	 * Binds to the loopback address.
 	 * @param port the port, 0 for a free one
+	 * @param tls creates the engine of a connection; null for plain connections
 	 * @param executor runs the application's part of a request; may be blocked
 	 * @throws IllegalStateException if the port is taken
 	 */
-	public NettyServer(int port, Application application, Executor executor) {
+	public NettyServer(int port, @Nullable Supplier<SSLEngine> tls, Application application, Executor executor) {
 		this.group = new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("phoenix-server-io", true),
 				NioIoHandler.newFactory());
 		ServerBootstrap bootstrap = new ServerBootstrap().group(this.group)
@@ -45,6 +51,9 @@ public final class NettyServer {
 
 				@Override
 				protected void initChannel(SocketChannel channel) {
+					if (tls != null) {
+						channel.pipeline().addLast(new SslHandler(tls.get()));
+					}
 					channel.pipeline()
 						.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST),
 								new RequestHandler(application, executor));

@@ -1,0 +1,67 @@
+package io.phoenixchannels.transport.spring;
+
+import java.util.function.Predicate;
+
+import jakarta.websocket.CloseReason;
+import org.junit.jupiter.api.Test;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That a native image keeps what the transport reaches by reflection, and that Tomcat has
+ * it.
+ */
+class TransportRuntimeHintsTests {
+
+	private final RuntimeHints hints = new RuntimeHints();
+
+	TransportRuntimeHintsTests() {
+		SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
+			.load(RuntimeHintsRegistrar.class)
+			.forEach((registrar) -> registrar.registerHints(this.hints, getClass().getClassLoader()));
+	}
+
+	private void assertKept(Predicate<RuntimeHints> hint) {
+		assertThat(hint).accepts(this.hints);
+		assertThat(hint).rejects(new RuntimeHints());
+	}
+
+	private static Class<?> type(String name) throws ClassNotFoundException {
+		return ClassUtils.forName("org.apache.tomcat.websocket." + name, null);
+	}
+
+	@Test
+	void methodThatFreesASocketIsKept() throws Exception {
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(type("WsSession").getMethod("onClose", CloseReason.class)));
+	}
+
+	@Test
+	void fieldsOfACloseFrameAreKept() throws Exception {
+		assertKept(RuntimeHintsPredicates.reflection().onFieldAccess(type("WsSession").getDeclaredField("wsFrame")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(type("WsFrameBase").getDeclaredField("controlBufferBinary")));
+		assertKept(RuntimeHintsPredicates.reflection().onFieldAccess(type("WsFrameBase").getDeclaredField("opCode")));
+	}
+
+	@Test
+	void containerCanBeCreated() throws Exception {
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onType(type("WsWebSocketContainer"))
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
+	}
+
+	@Test
+	void withoutTomcatThereIsNothingToKeep() {
+		RuntimeHints none = new RuntimeHints();
+		new TransportRuntimeHints().registerHints(none, ClassLoader.getPlatformClassLoader());
+		assertThat(none.reflection().typeHints()).isEmpty();
+	}
+
+}
