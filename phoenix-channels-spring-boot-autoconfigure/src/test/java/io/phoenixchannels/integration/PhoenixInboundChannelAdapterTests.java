@@ -13,6 +13,7 @@ import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.session.ChannelState;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -33,6 +34,12 @@ class PhoenixInboundChannelAdapterTests {
 	private final FlowContext flows = new FlowContext();
 
 	private final PhoenixClient client = this.flows.client;
+
+	@BeforeEach
+	void offerRooms() {
+		this.flows.server.channel("room:*", (channel) -> {
+		});
+	}
 
 	@AfterEach
 	void close() {
