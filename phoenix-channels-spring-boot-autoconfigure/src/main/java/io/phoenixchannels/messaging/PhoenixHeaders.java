@@ -30,7 +30,14 @@ public final class PhoenixHeaders {
 	public static final String JOIN_REF = "phx_join_ref";
 
 	/**
-	 * The names of all of them.
+	 * The values of the variables of a topic such as <code>room:{room}</code>, a
+	 * {@code Map<String, String>}. Only on messages of Spring Integration's adapter;
+	 * listeners have {@code @TopicVariable}.
+	 */
+	public static final String TOPIC_VARIABLES = "phx_topic_variables";
+
+	/**
+	 * The names of those that listeners can have.
 	 */
 	public static final List<String> ALL = List.of(TOPIC, EVENT, REF, JOIN_REF);
 

@@ -32,7 +32,8 @@ class TestKitReadmeTests {
 			assertThat(matcher.group(1)).as("the name of the example '%s'", matcher.group(2)).isNotNull();
 			examples.put(matcher.group(1), matcher.group(2));
 		}
-		assertThat(examples).containsOnlyKeys("Greeter", "Rooms", "GreeterTests", "DeadLinkTests", "LobbyTests");
+		assertThat(examples).containsOnlyKeys("Greeter", "Rooms", "GreeterTests", "DeadLinkTests", "LobbyTests",
+				"RealPhoenix");
 		for (Map.Entry<String, String> example : examples.entrySet()) {
 			assertThat(source(example.getKey())).as(example.getKey()).isEqualTo(example.getValue());
 		}

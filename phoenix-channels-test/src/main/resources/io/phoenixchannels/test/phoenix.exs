@@ -417,7 +417,7 @@ defmodule Contract.Endpoint do
   socket "/socket_short", Contract.UserSocket,
     auth_token: true,
     websocket: [timeout: 2_000, error_handler: {Contract.Connect, :handle_error, []}],
-    longpoll: false
+    longpoll: [window_ms: 1_000]
 
   socket "/socket_deflate", Contract.UserSocket,
     auth_token: true,
@@ -451,4 +451,13 @@ end
   )
 
 Process.unlink(supervisor)
+
+# The virtual machine knows nothing of a supervisor outside of an application, and would end it without a
+# word to the clients.
+{:ok, _} =
+  System.trap_signal(:sigterm, fn ->
+    Supervisor.stop(Contract.Supervisor)
+    :ok
+  end)
+
 Process.sleep(:infinity)

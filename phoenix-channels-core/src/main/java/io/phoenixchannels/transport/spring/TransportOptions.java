@@ -6,8 +6,6 @@ import java.util.concurrent.Executor;
 import io.phoenixchannels.transport.HttpProxy;
 import org.jspecify.annotations.Nullable;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The options of a transport, checked; {@link SpringWebSocketTransport.Builder} says what
  * each one means.

@@ -12,6 +12,8 @@ import org.testcontainers.utility.MountableFile;
  * {@link io.phoenixchannels.test.contract.PhoenixContractChannels} gives to an embedded
  * server. It is ready once it answers on {@code /health}; before that it fetches and
  * compiles Phoenix, which takes the network and a few minutes.
+ * {@code @ServiceConnection(name = "phoenix")} leads the client of a Spring Boot test to
+ * it.
  */
 public final class PhoenixContainer extends GenericContainer<PhoenixContainer> {
 
@@ -21,6 +23,8 @@ public final class PhoenixContainer extends GenericContainer<PhoenixContainer> {
 	public static final DockerImageName DEFAULT_IMAGE = DockerImageName.parse("elixir:1.18-otp-27-slim");
 
 	private static final int PORT = 4000;
+
+	private static final String SOCKET_PATH = "/socket";
 
 	private static final String SCRIPT = "/phoenix.exs";
 
@@ -37,6 +41,7 @@ public final class PhoenixContainer extends GenericContainer<PhoenixContainer> {
 		withCopyFileToContainer(MountableFile.forClasspathResource("io/phoenixchannels/test/phoenix.exs"), SCRIPT);
 		withEnv("PORT", Integer.toString(PORT));
 		withExposedPorts(PORT);
+		withLabel("io.phoenixchannels.socket-path", SOCKET_PATH);
 		withCommand("sh", "-c", "mix local.hex --force && mix local.rebar --force && exec elixir " + SCRIPT);
 		waitingFor(Wait.forHttp("/health").forPort(PORT).withStartupTimeout(Duration.ofMinutes(10)));
 	}
@@ -46,7 +51,7 @@ public final class PhoenixContainer extends GenericContainer<PhoenixContainer> {
 	 * @throws IllegalStateException if the container does not run
 	 */
 	public String url() {
-		return "ws://" + getHost() + ":" + getMappedPort(PORT) + "/socket";
+		return "ws://" + getHost() + ":" + getMappedPort(PORT) + SOCKET_PATH;
 	}
 
 }
