@@ -40,6 +40,8 @@ final class ConnectFailures {
 	/** Tomcat's answer to a challenge, for which it never has a user name. */
 	private static final String CHALLENGED = "AuthenticationException";
 
+	private static final int SWITCHING_PROTOCOLS = 101;
+
 	private static final int UNAUTHORIZED = 401;
 
 	private final ConnectRequest request;
@@ -82,7 +84,10 @@ final class ConnectFailures {
 		String message = (cause.getMessage() != null) ? cause.getMessage() : "";
 		Matcher status = STATUS.matcher(message);
 		if (status.find()) {
-			return refused(Integer.parseInt((status.group(1) != null) ? status.group(1) : status.group(2)));
+			int code = Integer.parseInt((status.group(1) != null) ? status.group(1) : status.group(2));
+			// Tomcat names the status of half an answer, too; the cause says what went
+			// wrong.
+			return (code != SWITCHING_PROTOCOLS) ? refused(code) : null;
 		}
 		if (cause instanceof DeploymentException && REDIRECT.matcher(message).find()) {
 			return failed("refused the handshake with a redirect, which is never followed, "
@@ -101,6 +106,13 @@ final class ConnectFailures {
 		if (root instanceof BufferOverflowException) {
 			return failed("was not called: its URL is longer than the container can send (Tomcat: about 4,000 "
 					+ "characters). Send long values as auth token or in a header instead of a connect param");
+		}
+		if (root instanceof AcceptCheck.WrongAnswerException) {
+			return failed("answered another handshake than ours (" + root.getMessage()
+					+ "): is there a cache, or a server that knows no WebSocket, in between?");
+		}
+		if (root instanceof DeploymentException) {
+			return failed("gave an answer to the handshake that is none: is it a Phoenix server that listens there?");
 		}
 		if (root instanceof EOFException) {
 			return failed("ended the connection during the handshake");

@@ -32,7 +32,7 @@ final class HandshakeClient extends StandardWebSocketClient {
 	private final @Nullable Supplier<SSLContext> sslContext;
 
 	HandshakeClient(WebSocketContainer container, @Nullable Supplier<SSLContext> sslContext) {
-		super(container);
+		super(new CheckingContainer(container));
 		this.sslContext = sslContext;
 		setTaskExecutor(new TaskExecutorAdapter(Runnable::run));
 	}
