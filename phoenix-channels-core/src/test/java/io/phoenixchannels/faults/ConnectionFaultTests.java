@@ -104,7 +104,7 @@ class ConnectionFaultTests extends FaultSupport {
 		this.proxy.toClient().delay(500, 150);
 		connected(builder().connectTimeout(Duration.ofSeconds(5))
 			.pushTimeout(Duration.ofSeconds(5))
-			.heartbeat(new HeartbeatPolicy(Duration.ofMillis(300), Duration.ofSeconds(3))));
+			.heartbeat(new HeartbeatPolicy(Duration.ofSeconds(2), Duration.ofSeconds(3))));
 		Heard heard = this.client.next(Notice.HeartbeatAnswered.class);
 		Duration roundTrip = heard.as(Notice.HeartbeatAnswered.class).roundTrip();
 		assertThat(roundTrip).isBetween(Duration.ofMillis(700), Duration.ofMillis(1300).plus(Bound.GRACE));
