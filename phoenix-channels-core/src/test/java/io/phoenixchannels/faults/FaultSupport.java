@@ -80,8 +80,12 @@ abstract class FaultSupport {
 	void startServer(TestInfo test) throws IOException {
 		Fault fault = test.getTestMethod().orElseThrow().getAnnotation(Fault.class);
 		this.fault = (fault != null) ? fault.value() : "";
-		this.server = server(EmbeddedPhoenixServer.builder()).start();
+		this.server = startedServer();
 		this.proxy = new FaultyProxy(this.server.port(), null);
+	}
+
+	EmbeddedPhoenixServer startedServer() {
+		return server(EmbeddedPhoenixServer.builder()).start();
 	}
 
 	static EmbeddedPhoenixServerBuilder server(EmbeddedPhoenixServerBuilder builder) {
@@ -94,6 +98,14 @@ abstract class FaultSupport {
 			push.ok();
 		});
 		room.on("ignore", (push) -> push.noreply());
+		room.on("flood", (push) -> {
+			int count = push.payload(Integer.class);
+			push.ok();
+			String text = "x".repeat(1000);
+			for (int i = 0; i < count; i++) {
+				push.push("tick", Map.of("number", i, "text", text));
+			}
+		});
 	}
 
 	@AfterEach
@@ -194,6 +206,13 @@ abstract class FaultSupport {
 		assertThat(delay).isLessThanOrEqualTo(rule.maxDelay()).isGreaterThan(rule.minDelay().minus(Bound.GRACE));
 		Rule byDefault = Objects.requireNonNull(ReconnectPolicy.DEFAULT_RULES.get(status));
 		return "after " + byDefault.minDelay().toSeconds() + " to " + byDefault.maxDelay().toSeconds() + " s";
+	}
+
+	/**
+	 * Adds a row that has cells of its own.
+	 */
+	void row(String... cells) {
+		this.table.add(this.fault, cells);
 	}
 
 	/**
