@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,17 @@ record Resources(long heap, int threads, long files) {
 		try (Stream<Path> handles = Files.list(HANDLES)) {
 			return handles.count();
 		}
+	}
+
+	/**
+	 * How many threads there are of each name, without its numbers.
+	 */
+	static Map<String, Long> threadNames() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.collect(Collectors.groupingBy((thread) -> thread.getName().replaceAll("\\d+", "n"), TreeMap::new,
+					Collectors.counting()));
 	}
 
 	static String megabytes(long bytes) {

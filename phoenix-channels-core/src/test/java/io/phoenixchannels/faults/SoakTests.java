@@ -13,6 +13,7 @@ import io.phoenixchannels.client.ClientStatus;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixReply;
 import io.phoenixchannels.client.PushInterruptedException;
+import io.phoenixchannels.client.PushRefusedException;
 import io.phoenixchannels.session.ChannelState;
 import io.phoenixchannels.session.JoinPolicy;
 import io.phoenixchannels.session.Notice;
@@ -30,10 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(7200)
 class SoakTests extends FaultSupport {
 
-	private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 45));
+	private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 30));
 
 	/** Each with a break, ten joins and leaves and a hundred pushes. */
-	private static final int ROUNDS_FOR_WARMTH = 100;
+	private static final int ROUNDS_FOR_WARMTH = 50;
 
 	private static final int JOINS = 10;
 
@@ -46,7 +47,7 @@ class SoakTests extends FaultSupport {
 
 	private final AtomicInteger answered = new AtomicInteger();
 
-	private final AtomicInteger interrupted = new AtomicInteger();
+	private final AtomicInteger failed = new AtomicInteger();
 
 	private int rounds;
 
@@ -68,10 +69,14 @@ class SoakTests extends FaultSupport {
 		Resources after = settled();
 		int rounds = this.rounds - warm;
 		assertThat(rounds).isGreaterThan(20);
-		assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 5);
-		assertThat(after.files()).isLessThanOrEqualTo(before.files() + 5);
+		// Pools grow and shrink; whatever leaks does so in every round.
+		int tolerance = Math.min(20, rounds / 2);
+		assertThat(after.threads()).as("threads, now %s", Resources.threadNames())
+
+			.isLessThan(before.threads() + tolerance);
+		assertThat(after.files()).isLessThan(before.files() + tolerance);
 		assertThat(after.heap()).isLessThan(before.heap() + 4_000_000);
-		assertThat(this.answered.get() + this.interrupted.get()).isEqualTo(this.rounds * PUSHES);
+		assertThat(this.answered.get() + this.failed.get()).isEqualTo(this.rounds * PUSHES);
 		ClientStatus status = this.client.client().status();
 		assertThat(status.connections()).hasSize(1);
 		assertThat(status.count(ChannelState.JOINED)).isEqualTo(1);
@@ -80,7 +85,6 @@ class SoakTests extends FaultSupport {
 	}
 
 	private Resources settled() throws IOException {
-		this.client.client().status();
 		Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
 		return Resources.now();
 	}
@@ -116,8 +120,9 @@ class SoakTests extends FaultSupport {
 			this.answered.incrementAndGet();
 		}
 		catch (CompletionException ex) {
-			assertThat(ex.getCause()).isInstanceOf(PushInterruptedException.class);
-			this.interrupted.incrementAndGet();
+			// Refused, if the client had not heard of the break yet.
+			assertThat(ex.getCause()).isInstanceOfAny(PushInterruptedException.class, PushRefusedException.class);
+			this.failed.incrementAndGet();
 		}
 	}
 
