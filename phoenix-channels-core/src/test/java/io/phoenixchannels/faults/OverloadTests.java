@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.phoenixchannels.client.ListenerPolicy;
 import io.phoenixchannels.client.ListenerPolicy.Overflow;
 import io.phoenixchannels.client.PhoenixClientBuilder;
+import io.phoenixchannels.session.HeartbeatPolicy;
 import io.phoenixchannels.session.Notice;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,9 @@ class OverloadTests extends FaultSupport {
 
 	private static final int CAPACITY = 100;
 
+	/** A flood slows the test's machine down, too. */
+	private static final HeartbeatPolicy PATIENT = new HeartbeatPolicy(Duration.ofMillis(300), Duration.ofMillis(1500));
+
 	private static final long MEGABYTE = 1_000_000;
 
 	private final AtomicLong drops = new AtomicLong();
@@ -44,7 +48,8 @@ class OverloadTests extends FaultSupport {
 		CountDownLatch release = new CountDownLatch(1);
 		try (ServerProcess process = ServerProcess.start()) {
 			proxyTo(process.port(), null);
-			PhoenixClientBuilder builder = builder().listener(new ListenerPolicy(CAPACITY, overflow));
+			PhoenixClientBuilder builder = builder().heartbeat(PATIENT)
+				.listener(new ListenerPolicy(CAPACITY, overflow));
 			connected(builder);
 			this.drops.set(0);
 			this.client.client().observe((notice) -> {
@@ -87,7 +92,7 @@ class OverloadTests extends FaultSupport {
 			awaitStillness();
 			long framesIn = this.client.client().counters().framesIn();
 			// Twice as long as a silent connection would live.
-			Duration twice = Bound.HEARTBEAT.here().multipliedBy(2);
+			Duration twice = PATIENT.interval().plus(PATIENT.timeout()).multipliedBy(2);
 			Awaitility.await().pollDelay(twice).until(() -> true);
 			assertThat(this.client.client().counters().framesIn()).isEqualTo(framesIn).isLessThan(CAPACITY + 50);
 			assertThat(this.proxy.toClient().passed()).isLessThan(20 * MEGABYTE);
