@@ -110,7 +110,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private Transport transport(PhoenixClientBuilder builder) {
 		SpringWebSocketTransport.Builder transport = SpringWebSocketTransport.builder()
-			.connectTimeout(builder.connectTimeout)
+			// The session's own, which counts the credentials in, is to come first.
+			.connectTimeout(builder.connectTimeout.plusSeconds(1))
 			.closeTimeout(builder.closeTimeout)
 			.maxMessageSize(builder.maxFrameSize)
 			.proxy(builder.proxy)

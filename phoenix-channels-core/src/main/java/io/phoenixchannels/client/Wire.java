@@ -79,7 +79,7 @@ final class Wire implements TransportListener {
 			return ex.getMessage();
 		}
 		if (this.connection == null || !this.connection.send(message)) {
-			return "the connection cannot take more messages at the moment";
+			return "the connection has just broken, or has too much to send already";
 		}
 		this.traffic.sent();
 		return null;

@@ -253,8 +253,8 @@ final class Connection {
 
 	private void connectTimedOut(ConnectionId id) {
 		this.turn.emit(new Effect.AbortTransport(id));
-		lost(id, new DisconnectReason(DisconnectReason.Kind.CONNECT_TIMEOUT, null,
-				"no connection within " + Durations.text(this.turn.policy().connectTimeout())));
+		lost(id, new DisconnectReason(DisconnectReason.Kind.CONNECT_TIMEOUT, null, "no connection within "
+				+ Durations.text(this.turn.policy().connectTimeout()) + ", credentials and handshake together"));
 	}
 
 	private void heartbeatUnanswered(ConnectionId id) {

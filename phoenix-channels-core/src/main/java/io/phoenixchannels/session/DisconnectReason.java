@@ -52,7 +52,27 @@ public record DisconnectReason(Kind kind, @Nullable Integer code, String text) {
 	}
 
 	static DisconnectReason closed(CloseStatus status) {
-		return new DisconnectReason(Kind.CLOSED, status.code(), "the connection was closed with code " + status);
+		return new DisconnectReason(Kind.CLOSED, status.code(), "the connection was closed with code " + status
+				+ (status.reason().isEmpty() ? meaning(status.code()) : ""));
+	}
+
+	/**
+	 * What a code says that came without words (RFC 6455, section 7.4.1).
+	 */
+	private static String meaning(int code) {
+		return switch (code) {
+			case 1000 -> " (normal end)";
+			case 1001 -> " (the server goes away, or disconnected the socket)";
+			case 1002 -> " (protocol error, or idle for too long)";
+			case 1005 -> " (the server gave none)";
+			case 1006 -> " (no close frame came: the server or the network is gone)";
+			case 1008 -> " (policy violation)";
+			case 1009 -> " (message too big)";
+			case 1011 -> " (server error)";
+			case 1012 -> " (the server restarts)";
+			case 1013 -> " (try again later)";
+			default -> "";
+		};
 	}
 
 	static DisconnectReason requested() {

@@ -48,6 +48,8 @@ final class ConnectFailures {
 	/** Tomcat's answer to a server's challenge, for which it never has a user name. */
 	private static final String CHALLENGED = "AuthenticationException";
 
+	private static final int SWITCHING_PROTOCOLS = 101;
+
 	private static final int UNAUTHORIZED = 401;
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
@@ -100,8 +102,12 @@ final class ConnectFailures {
 		Matcher status = STATUS.matcher(message);
 		if (status.find()) {
 			int code = Integer.parseInt((status.group(1) != null) ? status.group(1) : status.group(2));
-			return (code == PROXY_AUTHENTICATION_REQUIRED && message.contains("Proxy-Auth")) ? refusedByProxy(code)
-					: refused(code);
+			if (code == PROXY_AUTHENTICATION_REQUIRED && message.contains("Proxy-Auth")) {
+				return refusedByProxy(code);
+			}
+			// Tomcat names the status of half an answer, too; the cause says what went
+			// wrong.
+			return (code != SWITCHING_PROTOCOLS) ? refused(code) : null;
 		}
 		Matcher proxyStatus = PROXY_STATUS.matcher(message);
 		if (cause instanceof DeploymentException && proxyStatus.find()) {
@@ -128,6 +134,13 @@ final class ConnectFailures {
 		if (root instanceof BufferOverflowException) {
 			return failed("was not called: its URL is longer than the container can send (Tomcat: about 4,000 "
 					+ "characters). Send long values as auth token or in a header instead of a connect param");
+		}
+		if (root instanceof AcceptCheck.WrongAnswerException) {
+			return failed("answered another handshake than ours (" + root.getMessage()
+					+ "): is there a cache, or a server that knows no WebSocket, in between?");
+		}
+		if (root instanceof DeploymentException) {
+			return failed("gave an answer to the handshake that is none: is it a Phoenix server that listens there?");
 		}
 		if (root instanceof EOFException) {
 			return failed("ended the connection during the handshake" + throughProxy() + afterTls());

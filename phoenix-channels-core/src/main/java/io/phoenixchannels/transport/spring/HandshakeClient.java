@@ -36,7 +36,7 @@ final class HandshakeClient extends StandardWebSocketClient {
 
 	HandshakeClient(WebSocketContainer container, @Nullable Supplier<SSLContext> sslContext,
 			@Nullable HttpProxy proxy) {
-		super(container);
+		super(new CheckingContainer(container));
 		this.sslContext = sslContext;
 		this.proxy = proxy;
 		setTaskExecutor(new TaskExecutorAdapter(Runnable::run));

@@ -132,6 +132,29 @@ class HandshakeTests {
 		assertThat(peer.isClosedByClient()).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n" })
+	void answerToAnotherHandshakeFails(String accept) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer(
+				"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + accept + "\r\n");
+		assertFailed("answered another handshake than ours (the Sec-WebSocket-Accept header is missing or wrong): "
+				+ "is there a cache, or a server that knows no WebSocket, in between?", null);
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
+	@Test
+	void halfAnAnswerFails() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		peer.answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n");
+		peer.close();
+		assertFailed("ended the connection during the handshake", null);
+	}
+
 	@Test
 	void serverThatHangsUpFails() throws Exception {
 		open();
