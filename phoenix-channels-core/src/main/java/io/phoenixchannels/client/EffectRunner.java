@@ -155,6 +155,9 @@ final class EffectRunner implements Effect.Performer {
 		if (notice instanceof Notice.ChannelClosed closed) {
 			this.dispatchers.release(closed.topic());
 		}
+		else if (notice instanceof Notice.ConnectionClosed closed) {
+			this.wires.remove(closed.connection());
+		}
 		this.observers.announce(notice);
 		this.loop.afterwards(this.observers::wake);
 	}
