@@ -2,7 +2,6 @@ package io.phoenixchannels.client;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -88,7 +87,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		Executor callbacks = (builder.callbackExecutor != null) ? builder.callbackExecutor
 				: Objects.requireNonNull(this.ownCallbacks);
 		this.observers = new Observers(callbacks);
-		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
+		this.loop = new SessionLoop(new Session(policy, builder.random, this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, builder.protocolVersion.codec(), this.credentials,
