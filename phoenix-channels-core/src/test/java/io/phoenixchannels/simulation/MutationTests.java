@@ -110,11 +110,8 @@ class MutationTests {
 		 * The beginning of the message, without what differs from run to run of a table.
 		 */
 		private String summary() {
-			String line = this.violation.lines()
-				.findFirst()
-				.orElse("")
-				.replaceAll("(ClientFrame|ClientStatus|ConnectionStatus|ChannelStatus)\\[.*", "...");
-			return line.replace('|', '/').replaceAll("[:,]? *\\.\\.\\.$", "").trim();
+			String line = this.violation.lines().findFirst().orElse("");
+			return line.replaceAll("(\\{|\\w+Status\\[|ClientFrame\\[).*", "...").replace('|', '/');
 		}
 
 	}

@@ -38,6 +38,10 @@ final class Simulation {
 
 	private long steps;
 
+	private long lastStep;
+
+	private int stepsAtOnce;
+
 	/**
 	 * Prepares a run.
 	 * @param tracing how many lines of its history are kept
@@ -103,6 +107,7 @@ final class Simulation {
 		long until = this.world.agenda().nanos() + nanos;
 		while (this.world.violation() == null && this.world.agenda().runNext(until)) {
 			this.steps++;
+			watchTime();
 			SimulatedClient turn = this.clients.get((int) (this.steps % this.clients.size()));
 			for (SimulatedClient client : this.clients) {
 				if (client.account().takeTouched() || client == turn) {
@@ -111,6 +116,18 @@ final class Simulation {
 			}
 		}
 		return this.world.violation() == null;
+	}
+
+	/**
+	 * A client that asks to be woken at once, again and again, stops time.
+	 */
+	private void watchTime() {
+		long now = this.world.agenda().nanos();
+		this.stepsAtOnce = (now == this.lastStep) ? this.stepsAtOnce + 1 : 0;
+		this.lastStep = now;
+		if (this.stepsAtOnce > 10_000) {
+			this.world.violated("time stands still");
+		}
 	}
 
 	/**
