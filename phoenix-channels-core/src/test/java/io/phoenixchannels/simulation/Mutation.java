@@ -64,9 +64,6 @@ record Mutation(String what, String file, String original, String mutated) {
 					"else { this.pushes.keep(push); }",
 					"else if (this.membership instanceof Membership.Joining joining) {"
 							+ "this.pushes.send(push, connected(), joining.joinRef()); } else { this.pushes.keep(push); }"),
-			new Mutation("Buffered pushes go out though their deadline has passed", SESSION + "PushBuffer.java",
-					"this.pushes.remove(buffered); this.turn.resolve(push.operation(), new Outcome.TimedOut(false));",
-					"this.turn.resolve(push.operation(), new Outcome.TimedOut(false));"),
 			new Mutation("A push begins its timeout anew when it is sent", SESSION + "PendingReplies.java",
 					"this.turn.at(push.deadline(), () -> {",
 					"this.turn.after(java.time.Duration.ofSeconds(10), () -> {"),
