@@ -3,7 +3,6 @@ package io.phoenixchannels.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -96,7 +95,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 				: Objects.requireNonNull(this.ownCallbacks);
 		this.observers = new Observers(callbacks);
 		this.pushObservations = new PushObservations(builder, target());
-		this.loop = new SessionLoop(new Session(policy, new SplittableRandom(), this.clock.now()), this.clock);
+		this.loop = new SessionLoop(new Session(policy, builder.random, this.clock.now()), this.clock);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,

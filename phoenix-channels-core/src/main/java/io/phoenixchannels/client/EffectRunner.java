@@ -162,6 +162,9 @@ final class EffectRunner implements Effect.Performer {
 			this.dispatchers.release(closed.topic());
 		}
 		endAttempt(notice);
+		if (notice instanceof Notice.ConnectionClosed closed) {
+			this.wires.remove(closed.connection());
+		}
 		this.observers.announce(notice);
 		this.loop.afterwards(this.observers::wake);
 	}

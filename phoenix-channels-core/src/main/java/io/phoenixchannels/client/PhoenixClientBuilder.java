@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import javax.net.ssl.SSLContext;
 
@@ -83,6 +85,9 @@ public final class PhoenixClientBuilder {
 	@Nullable PhoenixPushObservationConvention pushObservationConvention;
 
 	@Nullable PhoenixConnectObservationConvention connectObservationConvention;
+
+	/** Where jitter comes from; a simulation decides it by its seed. */
+	RandomGenerator random = new SplittableRandom();
 
 	PhoenixClientBuilder(String url) {
 		this.url = Objects.requireNonNull(url, "url");

@@ -234,7 +234,7 @@ final class Channel {
 	private void joined(String joinRef, Reply reply) {
 		Connection connection = connected();
 		become(new Membership.Joined(joinRef, reply, this.turn.now()));
-		connection.proven();
+		connection.proven(this.topic);
 		this.problem = null;
 		this.lastHeard = this.turn.now();
 		boolean rejoin = this.history.isRejoin();

@@ -162,7 +162,8 @@ final class Connection {
 
 	void opened(ConnectionId id) {
 		if (this.link instanceof Link.Connecting connecting && connecting.isOf(id)) {
-			become(new Link.Open(id, this.turn.now(), new Heartbeat(this.turn, id, () -> heartbeatUnanswered(id))));
+			become(new Link.Open(id, this.turn.now(), new Heartbeat(this.turn, id, () -> heartbeatUnanswered(id)),
+					new UnsentLeaves(this.turn, id, this::isJoining)));
 			this.lastHeard = this.turn.now();
 			this.turn.announce(new Notice.ConnectionOpened(this.number, this.everOpen, this.history.failures()));
 			this.everOpen = true;
@@ -221,8 +222,11 @@ final class Connection {
 	/**
 	 * A topic was joined: the server not only accepts connections, it also serves them.
 	 */
-	void proven() {
+	void proven(String topic) {
 		this.proven = true;
+		if (this.link instanceof Link.Open open) {
+			open.leaves().forget(topic);
+		}
 	}
 
 	int joined() {
@@ -281,6 +285,11 @@ final class Connection {
 		become(next);
 		this.replies.interruptAll("the connection broke before the reply (" + reason + ")");
 		this.owner.lost(this);
+	}
+
+	private boolean isJoining(String topic) {
+		return this.channels.stream()
+			.anyMatch((channel) -> channel.topic().equals(topic) && channel.state() == ChannelState.JOINING);
 	}
 
 	private boolean hasServed() {

@@ -52,7 +52,7 @@ sealed interface Link {
 
 	}
 
-	record Open(ConnectionId id, Instant openedAt, Heartbeat heartbeat) implements Link {
+	record Open(ConnectionId id, Instant openedAt, Heartbeat heartbeat, UnsentLeaves leaves) implements Link {
 
 		@Override
 		public ConnectionState state() {
@@ -62,6 +62,7 @@ sealed interface Link {
 		@Override
 		public void release(Turn turn) {
 			this.heartbeat.stop();
+			this.leaves.stop();
 		}
 
 		@Override

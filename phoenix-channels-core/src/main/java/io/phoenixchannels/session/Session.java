@@ -174,7 +174,12 @@ public final class Session {
 
 	void frameRefused(ConnectionId id, Frame frame, String problem) {
 		Connection connection = this.connections.get(id);
-		if (connection != null && connection.current(id) != null && frame.ref() != null) {
+		Link.Open open = (connection != null) ? connection.current(id) : null;
+		if (connection != null && open != null && frame.ref() != null) {
+			if (ReservedEvents.LEAVE.equals(frame.event())) {
+				open.leaves().add(frame);
+				return;
+			}
 			connection.replies().refuse(frame.ref(), problem);
 			Channel channel = this.channels.get(frame.topic());
 			if (channel != null) {

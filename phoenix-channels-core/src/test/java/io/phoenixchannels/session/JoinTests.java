@@ -199,6 +199,56 @@ class JoinTests {
 	}
 
 	@Test
+	void aLeaveThatCouldNotBeQueuedIsSentAgainUntilItCan() {
+		this.harness.joined("room:1");
+		OperationId leave = this.harness.leave("room:1");
+		String frame = "[\"1\",\"2\",\"room:1\",\"phx_leave\",{}]";
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.harness.sent()).containsExactly(frame);
+			this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_leave"),
+					"the queue is full"));
+			this.harness.effects();
+			this.harness.advance(Duration.ofSeconds(1));
+		}
+		assertThat(this.harness.sent()).containsExactly(frame);
+		this.harness.replyOk(this.harness.lastSent("room:1", "phx_leave"));
+		assertThat(this.harness.outcome(leave)).isEqualTo(Outcome.DONE);
+	}
+
+	@Test
+	void aLeaveThatCouldNotBeQueuedIsSentAgainThoughNobodyWaitsForItAnyMore() {
+		this.harness.joined("room:1");
+		OperationId leave = this.harness.leave("room:1");
+		Frame frame = this.harness.lastSent("room:1", "phx_leave");
+		for (int i = 0; i < 11; i++) {
+			this.harness.give(new FrameRefused(this.harness.attempt(1), frame, "the queue is full"));
+			this.harness.effects();
+			this.harness.advance(Duration.ofSeconds(1));
+		}
+		assertThat(this.harness.outcome(leave)).isEqualTo(Outcome.DONE);
+		assertThat(this.harness.session().channels()).isEmpty();
+		assertThat(this.harness.sent()).containsExactly("[\"1\",\"2\",\"room:1\",\"phx_leave\",{}]");
+	}
+
+	@Test
+	void aLeaveThatCouldNotBeQueuedIsNotSentAfterTheTopicIsJoinedAnewOrTheConnectionIsGone() {
+		this.harness.joined("room:1", "room:2");
+		this.harness.leave("room:1");
+		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_leave"),
+				"the queue is full"));
+		this.harness.join("room:1");
+		this.harness.leave("room:2");
+		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:2", "phx_leave"),
+				"the queue is full"));
+		this.harness.closed(1006);
+		this.harness.advance(Duration.ofMillis(100));
+		this.harness.opened();
+		this.harness.effects();
+		this.harness.advance(Duration.ofSeconds(9));
+		assertThat(this.harness.sent()).isEmpty();
+	}
+
+	@Test
 	void leavingBeforeTheJoinIsConfirmedLeavesNothingBehind() {
 		this.harness.connect();
 		this.harness.opened();
