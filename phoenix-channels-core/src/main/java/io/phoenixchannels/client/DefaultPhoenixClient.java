@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.protocol.ShownText;
 import io.phoenixchannels.session.ChannelStatus;
 import io.phoenixchannels.session.Command;
 import io.phoenixchannels.session.JoinParams;
@@ -269,7 +270,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public void handlerFailed(String topic, String event, Throwable failure) {
 		this.traffic.handlerFailed();
-		logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure);
+		logger.warn("A handler of '" + ShownText.of(event) + "' on '" + topic + "' failed", failure);
 		this.observers.announce(new Notice.HandlerFailed(topic, event, failure));
 		this.observers.wake();
 	}
