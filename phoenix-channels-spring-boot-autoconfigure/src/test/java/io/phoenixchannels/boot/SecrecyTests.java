@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -153,7 +154,7 @@ class SecrecyTests {
 				&& "hush key/1".equals(handshake.param("api_key")) && "hush-token".equals(handshake.authToken()));
 		PhoenixTemplate template = this.context.getBean("phoenixTemplate", PhoenixTemplate.class);
 		assertThat(template.push("room:lobby", "ask", Map.of("word", "hush-pushed")))
-			.succeedsWithin(java.time.Duration.ofSeconds(10));
+			.succeedsWithin(Duration.ofSeconds(10));
 		Throwable unbindable = catchThrowable(
 				() -> template.push("room:lobby", "ask", Map.of("word", "hush-pushed"), Integer.class).join());
 		this.server.broadcast("room:lobby", "number", Map.of("word", "hush-broadcast"));
