@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 import io.phoenixchannels.client.ConnectSupplier.ConnectContext;
+import io.phoenixchannels.protocol.CodecException;
 import io.phoenixchannels.transport.ConnectRequest;
 import io.phoenixchannels.transport.EndpointUri;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,16 @@ final class Credentials {
 			suppliedHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
 		}
 		List<String> subprotocols = (token != null) ? List.of("phoenix", TOKEN_PREFIX + encode(token)) : List.of();
-		return new ConnectRequest(this.endpoint.handshake(params, this.version), headers, subprotocols);
+		return new ConnectRequest(handshake(params), headers, subprotocols);
+	}
+
+	private URI handshake(Map<String, @Nullable Object> params) {
+		try {
+			return this.endpoint.handshake(params, this.version);
+		}
+		catch (CodecException ex) {
+			throw new InvalidCredentialsException(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static String encode(String token) {

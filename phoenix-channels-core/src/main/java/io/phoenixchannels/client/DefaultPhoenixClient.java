@@ -19,6 +19,7 @@ import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.presence.PresenceChange;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.protocol.ShownText;
 import io.phoenixchannels.session.ChannelStatus;
 import io.phoenixchannels.session.Command;
 import io.phoenixchannels.session.JoinParams;
@@ -306,7 +307,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		LogFields.client(this.name)
 			.and(LogFields.TOPIC, topic)
 			.and(LogFields.EVENT, event)
-			.during(() -> logger.warn("A handler of '" + event + "' on '" + topic + "' failed", failure));
+			.during(() -> logger.warn("A handler of '" + ShownText.of(event) + "' on '" + topic + "' failed", failure));
 		this.observers.announce(new Notice.HandlerFailed(topic, event, failure));
 		this.observers.wake();
 	}

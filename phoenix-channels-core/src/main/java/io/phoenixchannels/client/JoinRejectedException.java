@@ -1,6 +1,7 @@
 package io.phoenixchannels.client;
 
 import io.phoenixchannels.protocol.PhoenixException;
+import io.phoenixchannels.protocol.ShownText;
 
 /**
  * The server rejected a join, and it will not be tried again.
@@ -13,7 +14,7 @@ public class JoinRejectedException extends PhoenixException {
 
 	JoinRejectedException(String topic, PhoenixReply reply) {
 		super("The server rejected the join of '" + topic + "'"
-				+ ((reply.reason() != null) ? ": " + reply.reason() : ""));
+				+ ((reply.reason() != null) ? ": " + ShownText.of(reply.reason()) : ""));
 		this.topic = topic;
 		this.reply = reply;
 	}

@@ -153,6 +153,11 @@ public final class PayloadConverter {
 			catch (JacksonException ex) {
 				throw new PayloadConversionException("The JSON payload cannot be bound to " + name() + where(ex));
 			}
+			catch (NumberFormatException | ArithmeticException ex) {
+				// Jackson lets them through, with the number, where no BigDecimal can be.
+				throw new PayloadConversionException(
+						"The JSON payload cannot be bound to " + name() + ": a number is out of range");
+			}
 		}
 
 		private Object convert(BinaryPayload binary) {

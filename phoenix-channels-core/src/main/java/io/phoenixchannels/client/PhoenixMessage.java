@@ -71,7 +71,7 @@ public final class PhoenixMessage {
 	 */
 	@Override
 	public String toString() {
-		return this.frame.event() + " on " + this.frame.topic() + ", " + this.frame.payload();
+		return this.frame.toString();
 	}
 
 }

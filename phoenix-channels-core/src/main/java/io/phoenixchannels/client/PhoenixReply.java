@@ -2,6 +2,7 @@ package io.phoenixchannels.client;
 
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.Reply;
+import io.phoenixchannels.protocol.ShownText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -72,7 +73,7 @@ public final class PhoenixReply {
 
 	@Override
 	public String toString() {
-		return this.reply.status() + ", " + this.reply.response();
+		return ShownText.of(this.reply.status()) + ", " + this.reply.response();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.phoenixchannels.client;
 
+import io.phoenixchannels.protocol.ShownText;
+
 /**
  * The reply had another status than {@code ok}.
  */
@@ -8,8 +10,8 @@ public final class PushRejectedException extends PushException {
 	private final PhoenixReply reply;
 
 	PushRejectedException(String topic, String event, PhoenixReply reply) {
-		super(topic, event, "was answered with status '" + reply.status() + "'"
-				+ ((reply.reason() != null) ? ": " + reply.reason() : ""));
+		super(topic, event, "was answered with status '" + ShownText.of(reply.status()) + "'"
+				+ ((reply.reason() != null) ? ": " + ShownText.of(reply.reason()) : ""));
 		this.reply = reply;
 	}
 

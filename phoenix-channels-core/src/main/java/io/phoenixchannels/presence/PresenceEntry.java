@@ -2,6 +2,8 @@ package io.phoenixchannels.presence;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,25 @@ public record PresenceEntry(List<PresenceMeta> metas, Map<String, JsonPayload> e
 
 	Set<String> refs() {
 		return this.metas.stream().map(PresenceMeta::ref).collect(Collectors.toSet());
+	}
+
+	/**
+	 * The refs that these presences had before their last update.
+	 */
+	Set<String> previousRefs() {
+		Set<String> refs = new HashSet<>();
+		for (PresenceMeta meta : this.metas) {
+			if (meta.previousRef() != null) {
+				refs.add(meta.previousRef());
+			}
+		}
+		return refs;
+	}
+
+	Map<String, PresenceMeta> byRef() {
+		Map<String, PresenceMeta> metas = new HashMap<>();
+		this.metas.forEach((meta) -> metas.putIfAbsent(meta.ref(), meta));
+		return metas;
 	}
 
 	/**

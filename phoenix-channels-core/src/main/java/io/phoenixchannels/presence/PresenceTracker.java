@@ -1,6 +1,8 @@
 package io.phoenixchannels.presence;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresenceTracker {
 
-	private final List<PresenceDiff> heldBack = new ArrayList<>();
+	/**
+	 * What is held back beyond these gives way, the oldest first: what a state does not
+	 * hold yet are the last diffs before it. A server need not ever send one.
+	 */
+	private static final int MAX_HELD_BACK = 1000;
+
+	private static final long MAX_HELD_BACK_LENGTH = 16 * 1024 * 1024;
+
+	private final Deque<HeldBack> heldBack = new ArrayDeque<>();
+
+	private long heldBackLength;
 
 	private Map<String, PresenceEntry> entries = new LinkedHashMap<>();
 
@@ -49,7 +61,7 @@ public final class PresenceTracker {
 	public void joined() {
 		this.synced = false;
 		this.stateDue = true;
-		this.heldBack.clear();
+		forgetHeldBack();
 	}
 
 	/**
@@ -61,8 +73,8 @@ public final class PresenceTracker {
 		Map<String, PresenceEntry> next = PresencePayloads.entries(payload);
 		List<PresenceChange> changes = new ArrayList<>();
 		apply(difference(next), changes);
-		this.heldBack.forEach((diff) -> apply(diff, changes));
-		this.heldBack.clear();
+		this.heldBack.forEach((held) -> apply(held.diff(), changes));
+		forgetHeldBack();
 		this.stateDue = false;
 		this.synced = true;
 		changes.add(new PresenceChange.Synced(state()));
@@ -83,9 +95,22 @@ public final class PresenceTracker {
 			changes.add(new PresenceChange.Synced(state()));
 		}
 		else if (this.stateDue) {
-			this.heldBack.add(diff);
+			holdBack(new HeldBack(diff, payload.json().length()));
 		}
 		return changes;
+	}
+
+	private void holdBack(HeldBack held) {
+		this.heldBack.add(held);
+		this.heldBackLength += held.length();
+		while (this.heldBack.size() > MAX_HELD_BACK || this.heldBackLength > MAX_HELD_BACK_LENGTH) {
+			this.heldBackLength -= this.heldBack.remove().length();
+		}
+	}
+
+	private void forgetHeldBack() {
+		this.heldBack.clear();
+		this.heldBackLength = 0;
 	}
 
 	/**
@@ -119,22 +144,22 @@ public final class PresenceTracker {
 	}
 
 	private void join(String key, PresenceEntry joined, @Nullable PresenceEntry left, List<PresenceChange> changes) {
+		if (joined.metas().isEmpty()) {
+			return;
+		}
 		PresenceEntry before = this.entries.get(key);
 		PresenceEntry now = (before != null) ? joined.after(before) : joined;
-		if (left != null) {
-			// An update is one diff that joins the new meta and leaves the old one. The
-			// rest of
-			// the leaves follows in its turn.
-			Set<String> replaced = left.refs();
-			now = now.only((meta) -> !replaced.contains(meta.ref()) || !isReplaced(meta, joined));
+		Map<String, PresenceMeta> replaced = replaced(joined, left);
+		if (!replaced.isEmpty()) {
+			now = now.only((meta) -> !replaced.containsKey(meta.ref()));
 		}
 		this.entries.put(key, now);
 		Set<String> known = (before != null) ? before.refs() : Set.of();
 		List<PresenceMeta> added = new ArrayList<>();
 		for (PresenceMeta meta : joined.metas()) {
-			PresenceMeta replaced = (left != null) ? replaced(meta, left) : null;
-			if (replaced != null) {
-				changes.add(new PresenceChange.Updated(key, now, replaced, meta));
+			PresenceMeta old = (meta.previousRef() != null) ? replaced.get(meta.previousRef()) : null;
+			if (old != null) {
+				changes.add(new PresenceChange.Updated(key, now, old, meta));
 			}
 			else if (!known.contains(meta.ref())) {
 				added.add(meta);
@@ -152,10 +177,8 @@ public final class PresenceTracker {
 		}
 		Set<String> refs = left.refs();
 		PresenceEntry remains = before.only((meta) -> !refs.contains(meta.ref()));
-		List<PresenceMeta> gone = left.metas()
-			.stream()
-			.filter((meta) -> joined == null || !isReplaced(meta, joined))
-			.toList();
+		Map<String, PresenceMeta> replaced = replaced(joined, left);
+		List<PresenceMeta> gone = left.metas().stream().filter((meta) -> !replaced.containsKey(meta.ref())).toList();
 		if (remains.metas().isEmpty()) {
 			this.entries.remove(key);
 		}
@@ -167,12 +190,24 @@ public final class PresenceTracker {
 		}
 	}
 
-	private static boolean isReplaced(PresenceMeta old, PresenceEntry joined) {
-		return joined.metas().stream().anyMatch((meta) -> old.ref().equals(meta.previousRef()));
+	/**
+	 * The presences that a diff updates, by ref: an update joins the new one, which names
+	 * the old one, and leaves that. The rest of the leaves are what they say.
+	 */
+	private static Map<String, PresenceMeta> replaced(@Nullable PresenceEntry joined, @Nullable PresenceEntry left) {
+		if (joined == null || left == null) {
+			return Map.of();
+		}
+		Map<String, PresenceMeta> replaced = left.byRef();
+		replaced.keySet().retainAll(joined.previousRefs());
+		replaced.keySet().removeAll(joined.refs());
+		return replaced;
 	}
 
-	private static @Nullable PresenceMeta replaced(PresenceMeta meta, PresenceEntry left) {
-		return left.metas().stream().filter((old) -> old.ref().equals(meta.previousRef())).findFirst().orElse(null);
+	/**
+	 * A diff, and how long its JSON was.
+	 */
+	private record HeldBack(PresenceDiff diff, int length) {
 	}
 
 }

@@ -26,7 +26,7 @@ public record CloseStatus(int code, String reason) {
 
 	@Override
 	public String toString() {
-		return this.reason.isEmpty() ? Integer.toString(this.code) : this.code + " (" + this.reason + ")";
+		return this.reason.isEmpty() ? Integer.toString(this.code) : this.code + " (" + ShownText.of(this.reason) + ")";
 	}
 
 }

@@ -24,4 +24,12 @@ public record Frame(@Nullable String joinRef, @Nullable String ref, String topic
 		Objects.requireNonNull(payload, "payload");
 	}
 
+	/**
+	 * Names topic and event, and says how long the payload is, not what is in it.
+	 */
+	@Override
+	public String toString() {
+		return ShownText.of(this.event) + " on " + ShownText.of(this.topic) + ", " + this.payload;
+	}
+
 }

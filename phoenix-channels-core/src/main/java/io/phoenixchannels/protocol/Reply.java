@@ -29,4 +29,9 @@ public record Reply(String status, Payload response) implements Payload {
 		return (this.response instanceof JsonPayload json) ? JsonScanner.stringMember(json.json(), "reason") : null;
 	}
 
+	@Override
+	public String toString() {
+		return "reply '" + ShownText.of(this.status) + "', " + this.response;
+	}
+
 }

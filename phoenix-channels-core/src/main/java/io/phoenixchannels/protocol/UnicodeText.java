@@ -44,7 +44,11 @@ public final class UnicodeText {
 		return text.flip().toString();
 	}
 
-	static void check(String name, String text) {
+	/**
+	 * Checks that the text is any.
+	 * @throws CodecException if it has half a surrogate pair
+	 */
+	public static void check(String name, String text) {
 		try {
 			for (int i = 0; i < text.length();) {
 				i = next(text, i);

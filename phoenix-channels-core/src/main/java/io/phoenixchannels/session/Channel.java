@@ -6,6 +6,7 @@ import io.phoenixchannels.protocol.Frame;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.protocol.Reply;
 import io.phoenixchannels.protocol.ReservedEvents;
+import io.phoenixchannels.protocol.ShownText;
 import io.phoenixchannels.session.Command.JoinChannel;
 import io.phoenixchannels.session.Command.PushMessage;
 import org.jspecify.annotations.Nullable;
@@ -251,7 +252,7 @@ final class Channel {
 		if (TOO_MANY_CHANNELS.equals(reply.reason()) && this.owner.connectionIsFull(this)) {
 			return;
 		}
-		this.problem = "the join was rejected" + ((reply.reason() != null) ? ": " + reply.reason() : "");
+		this.problem = "the join was rejected" + ((reply.reason() != null) ? ": " + ShownText.of(reply.reason()) : "");
 		switch (this.history.rejected(reply, this.params instanceof JoinParams.Supplied)) {
 			case TERMINAL -> rejectedForGood(reply);
 			case REFRESH -> {

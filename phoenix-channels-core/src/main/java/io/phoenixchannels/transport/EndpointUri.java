@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.phoenixchannels.protocol.CodecException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ public final class EndpointUri {
 	 * phoenix.js does. Everything else is sent as its {@code toString()}
 	 * @param version the value of {@code vsn}, such as {@code 2.0.0}; replaces any
 	 * {@code vsn} of the params or of this URL
+	 * @throws CodecException if a name or a value has half a surrogate pair
 	 */
 	public URI handshake(Map<String, ?> params, String version) {
 		List<String> pairs = new ArrayList<>(this.query);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import io.phoenixchannels.protocol.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ final class QueryParams {
 			}
 		}
 		else if (value != null) {
-			pairs.add(encode(name) + "=" + encode(value.toString()));
+			pairs.add(encode("name of a connect param", name) + "="
+					+ encode("connect param '" + name + "'", value.toString()));
 		}
 	}
 
@@ -52,7 +54,9 @@ final class QueryParams {
 		}
 	}
 
-	private static String encode(String text) {
+	// The JDK would replace half a surrogate pair, and so send another value.
+	private static String encode(String what, String text) {
+		UnicodeText.check(what, text);
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 

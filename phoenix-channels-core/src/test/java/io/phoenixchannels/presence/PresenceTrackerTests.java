@@ -1,5 +1,6 @@
 package io.phoenixchannels.presence;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 class PresenceTrackerTests {
 
@@ -152,6 +154,69 @@ class PresenceTrackerTests {
 		this.tracker.diff(diff("{" + entry("b", "2") + "}", "{}"));
 		assertThat(before.entries()).containsOnlyKeys("a");
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> before.entries().clear());
+	}
+
+	@Test
+	void keyWithoutPresencesIsNobody() {
+		this.tracker.joined();
+		this.tracker.state(json("{'a':{'metas':[]}}"));
+		assertThat(this.tracker.diff(diff("{'b':{'metas':[]},'c':{}}", "{}"))).containsExactly(synced());
+		assertThat(this.tracker.state()).isEqualTo(PresenceState.EMPTY);
+	}
+
+	@Test
+	void presenceThatReplacesItselfLeaves() {
+		this.tracker.state(json("{}"));
+		List<PresenceChange> changes = this.tracker
+			.diff(diff("{'a':{'metas':[{'phx_ref':'1','phx_ref_prev':'1'}]}}", "{" + entry("a", "1") + "}"));
+		assertThat(changes).hasSize(3)
+			.first()
+			.isInstanceOfSatisfying(PresenceChange.Joined.class, (joined) -> assertThat(joined.isFirst()).isTrue());
+		assertThat(changes.get(1)).isInstanceOf(PresenceChange.Left.class);
+		assertThat(this.tracker.state()).isEqualTo(PresenceState.EMPTY);
+	}
+
+	@Test
+	void hundredThousandUpdatesOfOneKeyTakeLinearTime() {
+		int count = 100_000;
+		StringBuilder old = new StringBuilder();
+		StringBuilder updated = new StringBuilder();
+		for (int i = 0; i < count; i++) {
+			String comma = (i > 0) ? "," : "";
+			old.append(comma).append("{'phx_ref':'").append(i).append("'}");
+			updated.append(comma).append("{'phx_ref':'u").append(i).append("','phx_ref_prev':'").append(i).append("'}");
+		}
+		String before = "{'a':{'metas':[" + old + "]}}";
+		String after = "{'a':{'metas':[" + updated + "]}}";
+		assertTimeout(Duration.ofSeconds(20), () -> {
+			this.tracker.state(json(before));
+			assertThat(this.tracker.diff(diff(after, before))).hasSize(count + 1);
+		});
+		assertThat(this.tracker.state().entries().get("a").metas()).hasSize(count)
+			.noneMatch((meta) -> meta.previousRef() == null);
+	}
+
+	@Test
+	void diffsThatNoStateFollowsDoNotPileUp() {
+		this.tracker.joined();
+		for (int i = 0; i < 1500; i++) {
+			assertThat(this.tracker.diff(diff("{" + entry("k" + i, "1") + "}", "{}"))).isEmpty();
+		}
+		this.tracker.state(json("{}"));
+		assertThat(this.tracker.state().entries()).hasSize(1000)
+			.containsKeys("k500", "k1499")
+			.doesNotContainKey("k499");
+	}
+
+	@Test
+	void longDiffsThatNoStateFollowsDoNotPileUpEither() {
+		this.tracker.joined();
+		String padding = " ".repeat(1024 * 1024);
+		for (int i = 0; i < 20; i++) {
+			this.tracker.diff(diff("{" + entry("k" + i, "1") + "}", padding + "{}"));
+		}
+		this.tracker.state(json("{}"));
+		assertThat(this.tracker.state().entries()).hasSize(15).containsKey("k19");
 	}
 
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.phoenixchannels.protocol.CodecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class EndpointUriTests {
@@ -76,6 +78,17 @@ class EndpointUriTests {
 			.toString())
 			.isEqualTo("ws://h/s/websocket?a%3Db%26c%23="
 					+ "x%26vsn%3D1.0.0%23y%0D%0AX-Evil%3A%201%3F%3D%3B%2F%20%00&vsn=2.0.0");
+	}
+
+	@Test
+	void paramWithHalfASurrogatePairIsRefused() {
+		EndpointUri endpoint = EndpointUri.of("ws://h/s");
+		assertThatExceptionOfType(CodecException.class)
+			.isThrownBy(() -> endpoint.handshake(Map.of("name", "s3cret\uD83D"), "2.0.0"))
+			.withMessage("The connect param 'name' cannot be sent: Half a surrogate pair at character 6");
+		assertThatExceptionOfType(CodecException.class)
+			.isThrownBy(() -> endpoint.handshake(Map.of("\uDE00", List.of("x")), "2.0.0"))
+			.withMessageStartingWith("The name of a connect param cannot be sent: ");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.phoenixchannels.listener;
 
+import io.phoenixchannels.protocol.ShownText;
 import io.phoenixchannels.protocol.PhoenixException;
 
 /**
@@ -13,7 +14,8 @@ public class PhoenixListenerException extends PhoenixException {
 	private final String listener;
 
 	PhoenixListenerException(ListenerEndpoint endpoint, String subject, String topic, Throwable cause) {
-		super("Listener " + endpoint.description() + " failed on " + subject + " of topic '" + topic + "'", cause);
+		super("Listener " + endpoint.description() + " failed on " + ShownText.of(subject) + " of topic '" + topic
+				+ "'", cause);
 		this.listener = endpoint.id();
 	}
 

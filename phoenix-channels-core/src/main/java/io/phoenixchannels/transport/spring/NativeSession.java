@@ -43,6 +43,14 @@ final class NativeSession {
 	}
 
 	/**
+	 * Whether the server answered any extension, such as compression: it has to be one
+	 * that was offered, and none ever is.
+	 */
+	boolean hasExtensions() {
+		return !this.session.getNegotiatedExtensions().isEmpty();
+	}
+
+	/**
 	 * Writes and flushes. Several messages share system calls where the container can.
 	 */
 	void send(List<WireMessage> messages) throws IOException {

@@ -137,6 +137,10 @@ final class SpringWebSocketConnection implements TransportConnection {
 			end(failed(new TransportException(
 					this.request + " answered the handshake with a subprotocol that was not offered")));
 		}
+		else if (session.hasExtensions()) {
+			end(failed(new TransportException(
+					this.request + " answered the handshake with an extension, though none was offered")));
+		}
 		else {
 			this.calls.call(TransportListener::opened);
 		}

@@ -399,4 +399,15 @@ class HandshakeTests {
 				.noneMatch((thread) -> thread.getName().startsWith("WebSocket background processing")));
 	}
 
+	@Test
+	void compressionThatNobodyOfferedFails() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		assertThat(peer.header("Sec-WebSocket-Extensions")).isNull();
+		peer.write(peer.switchingProtocols("Sec-WebSocket-Extensions: permessage-deflate"));
+		assertFailed("answered the handshake with an extension, though none was offered", null);
+		assertThat(peer.isClosedByClient()).isTrue();
+	}
+
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.protocol.ShownText;
 import io.phoenixchannels.session.ConnectionStatus;
 import io.phoenixchannels.session.DisconnectReason;
 import io.phoenixchannels.session.Notice;
@@ -75,7 +76,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 			unreadable(frame);
 		}
 		else if (!acceptOfChannel(notice) && logger.isDebugEnabled()) {
-			logger.debug(prefix() + notice);
+			logger.debug(prefix() + ShownText.of(notice.toString()));
 		}
 	}
 
@@ -142,7 +143,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	private boolean rejected(Notice.JoinRejected rejected) {
 		String reason = rejected.reply().reason();
 		String text = "join of topic '" + rejected.topic() + "' rejected by the server ("
-				+ ((reason != null) ? reason : "without a reason") + "); ";
+				+ ((reason != null) ? ShownText.of(reason) : "without a reason") + "); ";
 		if (rejected.retryAt() != null) {
 			return warnOnce(rejected.topic(), text + next(rejected.retryAt(), "join"));
 		}
@@ -163,7 +164,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 	private void dropped(Notice.MessageDropped dropped) {
 		if (this.drops.isDue(this.client.now())) {
 			long held = this.drops.takeHeld();
-			logger.warn(prefix() + "message '" + dropped.event() + "' of topic '" + dropped.topic()
+			logger.warn(prefix() + "message '" + ShownText.of(dropped.event()) + "' of topic '" + dropped.topic()
 					+ "' dropped, as its listeners are too slow" + ((held > 0) ? "; " + held + " more since" : "")
 					+ ". Make them faster, or raise listener.queue-capacity");
 		}

@@ -10,13 +10,15 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Quietens the two loggers of Tomcat that write stack traces when a connection breaks
  * while something is written to it, or waits to be. The client says in one line what
- * happened. Any other source of properties comes before this.
+ * happened. And keeps a third one from its trace level, at which it writes the URL of
+ * each handshake, with all params. Any other source of properties comes before this.
  */
 final class TomcatLogEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	private static final Map<String, Object> LEVELS = Map.of(
 			"logging.level.org.apache.tomcat.websocket.WsRemoteEndpointImplClient", "error",
-			"logging.level.org.apache.tomcat.websocket.WsSession", "error");
+			"logging.level.org.apache.tomcat.websocket.WsSession", "error",
+			"logging.level.org.apache.tomcat.websocket.WsWebSocketContainer", "debug");
 
 	private static final String SOURCE = "phoenixChannelsLogging";
 

@@ -53,6 +53,17 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void noPropertySwitchesVerificationOff() throws IOException {
+		List<String> names = StreamSupport.stream(metadata().get("properties").spliterator(), false)
+			.map((property) -> property.get("name").asString())
+			.toList();
+		assertThat(names).contains("phoenix.channels.ssl.bundle")
+			.noneMatch((name) -> name.matches(".*(verif|insecure|trust|hostname|self-signed|skip).*"))
+			.filteredOn((name) -> name.contains(".ssl."))
+			.containsOnly("phoenix.channels.ssl.bundle");
+	}
+
+	@Test
 	void handWrittenPropertiesAndHintsAreThere() throws IOException {
 		List<String> names = metadata().get("properties")
 			.valueStream()

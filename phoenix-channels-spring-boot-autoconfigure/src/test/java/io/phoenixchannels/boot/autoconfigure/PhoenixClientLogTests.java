@@ -149,6 +149,26 @@ class PhoenixClientLogTests {
 	}
 
 	@Test
+	void floodOfUnreadableFramesIsLoggedRarely(CapturedOutput output) {
+		for (int frame = 0; frame < 10_000; frame++) {
+			this.log.accept(new Notice.FrameUnreadable(1, "Expected '[' at character 0"));
+		}
+		assertThat(lines(output)).containsExactly("WARN a message of the server is ignored, as it is no frame of the"
+				+ " protocol: Expected '[' at character 0");
+	}
+
+	@Test
+	void wordsOfTheServerCannotForgeALineNorFillTheLog(CapturedOutput output) {
+		String words = "\\nINFO forged" + "x".repeat(1_000_000);
+		Reply reply = new Reply("error", Payload.json("{\"reason\":\"" + words + "\"}"));
+		this.log.accept(new Notice.JoinRejected("room:a", reply, in(1000)));
+		this.log.accept(new Notice.MessageDropped("room:a", "\nINFO forged" + words));
+		assertThat(lines(output)).hasSize(2)
+			.allMatch((line) -> line.length() < 700 && line.contains("\\u000aINFO forged"));
+		assertThat(output.toString().lines()).noneMatch((line) -> line.startsWith("INFO forged"));
+	}
+
+	@Test
 	void failureOfAHandlerIsNotLoggedHereAsTheClientLogsIt(CapturedOutput output) {
 		this.log.accept(new Notice.HandlerFailed("room:a", "shout", new IllegalStateException()));
 		this.log.accept(new Notice.HeartbeatAnswered(1, Duration.ofMillis(3)));
