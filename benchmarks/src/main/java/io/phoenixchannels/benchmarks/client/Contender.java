@@ -1,0 +1,80 @@
+package io.phoenixchannels.benchmarks.client;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A client that is measured.
+ */
+public interface Contender extends AutoCloseable {
+
+	/**
+	 * Connects, joins the topics, and hears the event {@code tick} on each if it is told
+	 * to listen.
+	 */
+	void open(Setup setup) throws Exception;
+
+	/**
+	 * Sends something to the server that it does not answer with a reply.
+	 * @param json an object
+	 */
+	void command(String topic, String event, String json) throws Exception;
+
+	/**
+	 * Pushes the payload on the first topic, as an event that is replied with it.
+	 */
+	void echo() throws Exception;
+
+	/**
+	 * Pushes the payload on the first topic, as an event without a reply. May be called
+	 * by several threads at once.
+	 */
+	void note() throws Exception;
+
+	@Override
+	void close() throws IOException;
+
+	/**
+	 * What a client is to do.
+	 *
+	 * @param url of the socket, without {@code /websocket}
+	 * @param topics to join, all on one connection unless the contender says otherwise
+	 * @param listen whether a handler is to be registered on each topic
+	 * @param payloadSize of echoes and notes, in bytes
+	 */
+	record Setup(String url, List<String> topics, boolean listen, int payloadSize, Heard heard) {
+
+		public Tick payload() {
+			return Tick.ofSize(this.payloadSize);
+		}
+
+	}
+
+	/**
+	 * What happens to it, on whatever thread its client calls.
+	 */
+	interface Heard {
+
+		/**
+		 * A topic is joined, or joined again.
+		 */
+		default void joined() {
+		}
+
+		default void tick() {
+		}
+
+		default void replied() {
+		}
+
+		/**
+		 * Something happened after which the figures are worth nothing.
+		 */
+		default void failed(Throwable failure) {
+			failure.printStackTrace();
+			Runtime.getRuntime().halt(3);
+		}
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.phoenixchannels.benchmarks.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+
+import org.apache.tomcat.websocket.WsWebSocketContainer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.client.standard.StandardWebSocketClient;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/**
+ * What Spring's client can do on Tomcat, which ours is built on: counts messages. The
+ * buffers are those that our client asks for.
+ */
+final class SpringContender implements Contender {
+
+	private @Nullable WebSocketSession session;
+
+	private @Nullable RawPhase phase;
+
+	private String echo = "";
+
+	private String note = "";
+
+	@Override
+	public void open(Setup setup) throws Exception {
+		WsWebSocketContainer container = new WsWebSocketContainer();
+		container.setDefaultMaxTextMessageBufferSize(64 * 1024);
+		container.setDefaultMaxBinaryMessageBufferSize(64 * 1024);
+		RawPhase phase = new RawPhase(setup);
+		this.phase = phase;
+		String topic = setup.topics().isEmpty() ? "" : setup.topics().get(0);
+		this.echo = RawPhase.push(topic, "echo", setup.payload().json());
+		this.note = RawPhase.push(topic, "note", setup.payload().json());
+		TextWebSocketHandler handler = new TextWebSocketHandler() {
+
+			@Override
+			protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+				phase.received();
+			}
+
+			@Override
+			public void handleTransportError(WebSocketSession session, Throwable exception) {
+				setup.heard().failed(exception);
+			}
+
+		};
+		this.session = new StandardWebSocketClient(container)
+			.execute(handler, new WebSocketHttpHeaders(), URI.create(setup.url() + "/websocket?vsn=2.0.0"))
+			.get();
+		int ref = 0;
+		for (String each : setup.topics()) {
+			send(RawPhase.join(++ref, each));
+		}
+	}
+
+	@Override
+	public void command(String topic, String event, String json) throws IOException {
+		send(RawPhase.push(topic, event, json));
+	}
+
+	@Override
+	public void echo() throws IOException {
+		Objects.requireNonNull(this.phase).asking();
+		send(this.echo);
+	}
+
+	@Override
+	public void note() throws IOException {
+		send(this.note);
+	}
+
+	private synchronized void send(String text) throws IOException {
+		Objects.requireNonNull(this.session).sendMessage(new TextMessage(text));
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.session != null) {
+			this.session.close();
+		}
+	}
+
+}
