@@ -31,7 +31,9 @@ final class BootContender implements Contender {
 
 	private @Nullable PhoenixTemplate phoenix;
 
-	private Tick payload = Tick.ofSize(0);
+	private Tick echo = Tick.ofSize(0);
+
+	private Tick note = Tick.ofSize(0);
 
 	private Heard heard = new Heard() {
 	};
@@ -45,7 +47,8 @@ final class BootContender implements Contender {
 	@Override
 	public void open(Setup setup) {
 		this.heard = setup.heard();
-		this.payload = setup.payload();
+		this.echo = setup.echo();
+		this.note = setup.note();
 		this.topic = setup.topics().get(0);
 		Map<String, Object> properties = Map.of("phoenix.channels.url", setup.url(),
 				"phoenix.channels.max-channels-per-connection", Integer.MAX_VALUE, "spring.main.banner-mode", "off",
@@ -68,7 +71,7 @@ final class BootContender implements Contender {
 
 	@Override
 	public void echo() {
-		template().push(this.topic, "echo", this.payload).whenComplete((reply, failure) -> {
+		template().push(this.topic, "echo", this.echo).whenComplete((reply, failure) -> {
 			if (failure != null) {
 				this.heard.failed(failure);
 			}
@@ -80,7 +83,7 @@ final class BootContender implements Contender {
 
 	@Override
 	public void note() {
-		template().send(this.topic, "note", this.payload);
+		template().send(this.topic, "note", this.note);
 	}
 
 	private PhoenixTemplate template() {

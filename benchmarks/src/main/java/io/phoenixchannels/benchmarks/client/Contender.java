@@ -21,7 +21,7 @@ public interface Contender extends AutoCloseable {
 	void command(String topic, String event, String json) throws Exception;
 
 	/**
-	 * Pushes the payload on the first topic, as an event that is replied with it.
+	 * Pushes 100 bytes on the first topic, as an event that is replied with them.
 	 */
 	void echo() throws Exception;
 
@@ -40,12 +40,16 @@ public interface Contender extends AutoCloseable {
 	 * @param url of the socket, without {@code /websocket}
 	 * @param topics to join, all on one connection unless the contender says otherwise
 	 * @param listen whether a handler is to be registered on each topic
-	 * @param payloadSize of echoes and notes, in bytes
+	 * @param noteSize of a note, in bytes
 	 */
-	record Setup(String url, List<String> topics, boolean listen, int payloadSize, Heard heard) {
+	record Setup(String url, List<String> topics, boolean listen, int noteSize, Heard heard) {
 
-		public Tick payload() {
-			return Tick.ofSize(this.payloadSize);
+		public Tick echo() {
+			return Tick.ofSize(100);
+		}
+
+		public Tick note() {
+			return Tick.ofSize(this.noteSize);
 		}
 
 	}

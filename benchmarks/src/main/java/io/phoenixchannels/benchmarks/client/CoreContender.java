@@ -25,7 +25,9 @@ public final class CoreContender implements Contender {
 
 	private @Nullable PhoenixChannel first;
 
-	private Tick payload = Tick.ofSize(0);
+	private Tick echo = Tick.ofSize(0);
+
+	private Tick note = Tick.ofSize(0);
 
 	private Heard heard = new Heard() {
 	};
@@ -42,7 +44,8 @@ public final class CoreContender implements Contender {
 	@Override
 	public void open(Setup setup) {
 		this.heard = setup.heard();
-		this.payload = setup.payload();
+		this.echo = setup.echo();
+		this.note = setup.note();
 		// All contenders come back this fast, so that their work is what is compared.
 		ReconnectPolicy reconnect = new ReconnectPolicy(List.of(Duration.ofMillis(10)), 0, Duration.ofSeconds(10), 0,
 				ReconnectPolicy.DEFAULT_RULES);
@@ -77,7 +80,7 @@ public final class CoreContender implements Contender {
 
 	@Override
 	public void echo() {
-		Objects.requireNonNull(this.first).push("echo", this.payload).whenComplete((reply, failure) -> {
+		Objects.requireNonNull(this.first).push("echo", this.echo).whenComplete((reply, failure) -> {
 			if (failure != null) {
 				this.heard.failed(failure);
 			}
@@ -89,7 +92,7 @@ public final class CoreContender implements Contender {
 
 	@Override
 	public void note() {
-		Objects.requireNonNull(this.first).send("note", this.payload).whenComplete((sent, failure) -> {
+		Objects.requireNonNull(this.first).send("note", this.note).whenComplete((sent, failure) -> {
 			if (failure != null) {
 				this.heard.failed(failure);
 			}

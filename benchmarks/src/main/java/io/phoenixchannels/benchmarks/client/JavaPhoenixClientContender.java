@@ -31,7 +31,7 @@ final class JavaPhoenixClientContender implements Contender {
 	@Override
 	public void open(Setup setup) throws InterruptedException {
 		this.heard = setup.heard();
-		this.payload = setup.payload().map();
+		this.payload = setup.echo().map();
 		Socket socket = new Socket(setup.url(), Map.of(), Defaults.VSN, Defaults.INSTANCE.getEncode(),
 				Defaults.INSTANCE.getDecode(), new OkHttpClient.Builder().build());
 		this.socket = socket;

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,9 +40,8 @@ final class NioContender implements Contender {
 		URI uri = URI.create(setup.url());
 		this.phase = new RawPhase(setup);
 		String topic = setup.topics().isEmpty() ? "" : setup.topics().get(0);
-		String json = setup.payload().json();
-		this.echo = RawPhase.push(topic, "echo", json).getBytes(StandardCharsets.UTF_8);
-		this.note = RawPhase.push(topic, "note", json).getBytes(StandardCharsets.UTF_8);
+		this.echo = RawPhase.push(topic, "echo", setup.echo().json()).getBytes(StandardCharsets.UTF_8);
+		this.note = RawPhase.push(topic, "note", setup.note().json()).getBytes(StandardCharsets.UTF_8);
 		this.channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
 		this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 		handshake(uri);
@@ -79,7 +78,7 @@ final class NioContender implements Contender {
 				this.in.compact();
 			}
 		}
-		catch (AsynchronousCloseException ex) {
+		catch (ClosedChannelException ex) {
 			// Closed by us.
 		}
 		catch (IOException ex) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.WebSocketSession;
@@ -23,6 +24,8 @@ final class SpringContender implements Contender {
 
 	private @Nullable RawPhase phase;
 
+	private volatile boolean closing;
+
 	private String echo = "";
 
 	private String note = "";
@@ -35,8 +38,8 @@ final class SpringContender implements Contender {
 		RawPhase phase = new RawPhase(setup);
 		this.phase = phase;
 		String topic = setup.topics().isEmpty() ? "" : setup.topics().get(0);
-		this.echo = RawPhase.push(topic, "echo", setup.payload().json());
-		this.note = RawPhase.push(topic, "note", setup.payload().json());
+		this.echo = RawPhase.push(topic, "echo", setup.echo().json());
+		this.note = RawPhase.push(topic, "note", setup.note().json());
 		TextWebSocketHandler handler = new TextWebSocketHandler() {
 
 			@Override
@@ -47,6 +50,13 @@ final class SpringContender implements Contender {
 			@Override
 			public void handleTransportError(WebSocketSession session, Throwable exception) {
 				setup.heard().failed(exception);
+			}
+
+			@Override
+			public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+				if (!SpringContender.this.closing) {
+					setup.heard().failed(new IOException("The server closed the connection: " + status));
+				}
 			}
 
 		};
@@ -81,6 +91,7 @@ final class SpringContender implements Contender {
 
 	@Override
 	public void close() throws IOException {
+		this.closing = true;
 		if (this.session != null) {
 			this.session.close();
 		}

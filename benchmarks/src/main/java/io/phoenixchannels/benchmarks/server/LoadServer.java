@@ -104,6 +104,11 @@ public final class LoadServer {
 			// The client is gone, which is its right.
 			connection.close();
 		}
+		catch (RuntimeException ex) {
+			// What the client sent is none of what this server was made for.
+			ex.printStackTrace();
+			connection.close();
+		}
 	}
 
 	private void accept(ServerSocketChannel listening) throws IOException {

@@ -76,7 +76,8 @@ final class PhoenixSide {
 	void handle(String text) {
 		Matcher message = MESSAGE.matcher(text);
 		if (!message.matches()) {
-			throw new IllegalArgumentException("This server does not understand " + text);
+			throw new IllegalArgumentException(
+					"This server does not understand " + text.substring(0, Math.min(200, text.length())));
 		}
 		String refs = message.group(1) + "," + message.group(2);
 		String topic = message.group(3);

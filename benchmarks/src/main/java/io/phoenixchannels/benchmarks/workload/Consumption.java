@@ -27,12 +27,16 @@ record Consumption(long nanos, long allocated, long cpu, long serverCpu) {
 
 	static Consumption now(String url) throws IOException {
 		long serverCpu = Long.parseLong(get(url, "/cpu"));
-		return new Consumption(System.nanoTime(), allocatedByAll(), system.getProcessCpuTime(), serverCpu);
+		return new Consumption(System.nanoTime(), allocatedByAll(), cpuOfThisProcess(), serverCpu);
 	}
 
 	Consumption since(Consumption before) {
 		return new Consumption(this.nanos - before.nanos, this.allocated - before.allocated, this.cpu - before.cpu,
 				this.serverCpu - before.serverCpu);
+	}
+
+	static long cpuOfThisProcess() {
+		return system.getProcessCpuTime();
 	}
 
 	private static long allocatedByAll() {

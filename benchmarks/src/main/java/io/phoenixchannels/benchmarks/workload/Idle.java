@@ -15,11 +15,11 @@ final class Idle {
 
 	private final String url;
 
-	private final int seconds;
+	private final int millis;
 
 	Idle(Row.Arguments row) {
 		this.url = row.text("url");
-		this.seconds = row.number("idle-seconds");
+		this.millis = row.number("idle-ms");
 	}
 
 	void run() throws Exception {
@@ -27,9 +27,9 @@ final class Idle {
 		try (PhoenixClient client = PhoenixClient.builder(this.url).heartbeat(heartbeat).build()) {
 			client.connect().get();
 			client.join("room:0").get();
-			Thread.sleep(this.seconds * 1000L);
+			Thread.sleep(this.millis);
 			Consumption before = Consumption.now(this.url);
-			Thread.sleep(this.seconds * 1000L);
+			Thread.sleep(this.millis);
 			Consumption used = Consumption.now(this.url).since(before);
 			double heartbeats = used.nanos() / (double) INTERVAL.toNanos();
 			double anHour = Duration.ofHours(1).toNanos() / (double) HeartbeatPolicy.DEFAULT.interval().toNanos();

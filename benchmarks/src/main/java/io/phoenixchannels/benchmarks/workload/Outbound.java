@@ -68,6 +68,7 @@ final class Outbound {
 			this.windows.acquire(WINDOWS);
 			this.windows.release(WINDOWS);
 		});
+		executor.shutdown();
 	}
 
 	private Void send(Contender contender, long count) throws Exception {

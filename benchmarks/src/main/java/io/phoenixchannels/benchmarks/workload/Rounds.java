@@ -73,10 +73,18 @@ final class Rounds {
 			long took = Math.max(1, System.nanoTime() - before);
 			boolean representative = took > this.roundNanos / 2;
 			count = Math.max(1, Math.min(count * 8, (long) (count * (double) this.roundNanos / took)));
-			if (representative && System.nanoTime() - start > this.warmUpNanos) {
+			if (representative && isWarm(System.nanoTime() - start)) {
 				return count;
 			}
 		}
+	}
+
+	/**
+	 * On a busy machine time passes without anything getting warm.
+	 */
+	private boolean isWarm(long passed) {
+		return passed > this.warmUpNanos * 4
+				|| (passed > this.warmUpNanos && Consumption.cpuOfThisProcess() > this.warmUpNanos / 2);
 	}
 
 	private static Recording record() throws IOException, ParseException {

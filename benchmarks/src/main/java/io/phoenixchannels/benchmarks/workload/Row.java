@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.phoenixchannels.benchmarks.client.Contender;
 import io.phoenixchannels.benchmarks.client.Contenders;
 
 /**
@@ -23,21 +24,33 @@ public final class Row {
 		for (String arg : args) {
 			arguments.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
 		}
-		Arguments row = new Arguments(arguments);
+		run(new Arguments(arguments));
+		System.out.flush();
+		// Some clients leave threads behind that would keep the JVM alive.
+		Runtime.getRuntime().halt(0);
+	}
+
+	/**
+	 * Measures.
+	 */
+	public static void run(Arguments row) throws Exception {
 		fact("collector", collector());
 		switch (row.text("workload")) {
-			case "flood" -> new Flood(row).run(Contenders.named(row.text("contender")));
-			case "round-trip" -> new RoundTrip(row).run(Contenders.named(row.text("contender")));
-			case "outbound" -> new Outbound(row).run(Contenders.named(row.text("contender")));
+			case "flood" -> on(row, new Flood(row)::run);
+			case "round-trip" -> on(row, new RoundTrip(row)::run);
+			case "outbound" -> on(row, new Outbound(row)::run);
 			case "joins" -> new Joins(row).run(row.text("contender"));
 			case "sockets" -> new Sockets(row).run();
 			case "slow-listener" -> new SlowListener(row).run();
 			case "idle" -> new Idle(row).run();
 			default -> throw new IllegalArgumentException("There is no workload '" + row.text("workload") + "'");
 		}
-		System.out.flush();
-		// Some clients leave threads behind that would keep the JVM alive.
-		Runtime.getRuntime().halt(0);
+	}
+
+	private static void on(Arguments row, Workload workload) throws Exception {
+		try (Contender contender = Contenders.named(row.text("contender"))) {
+			workload.run(contender);
+		}
 	}
 
 	private static String collector() {
@@ -55,10 +68,16 @@ public final class Row {
 		System.out.println("fact " + name + " " + text);
 	}
 
+	private interface Workload {
+
+		void run(Contender contender) throws Exception;
+
+	}
+
 	/**
 	 * What a row is told.
 	 */
-	record Arguments(Map<String, String> values) {
+	public record Arguments(Map<String, String> values) {
 
 		String text(String name) {
 			String value = this.values.get(name);

@@ -24,12 +24,12 @@ final class SlowListener {
 
 	private final int rounds;
 
-	private final int seconds;
+	private final int millis;
 
 	SlowListener(Row.Arguments row) {
 		this.url = row.text("url");
 		this.rounds = row.number("rounds");
-		this.seconds = row.number("slow-seconds");
+		this.millis = row.number("slow-ms");
 	}
 
 	void run() throws Exception {
@@ -38,7 +38,7 @@ final class SlowListener {
 			client.connect().get();
 			client.join("room:fast").get();
 			client.channel("room:fast").on("bounced", Tick.class, (tick) -> bounced.add(System.nanoTime()));
-			bounce(client, bounced, 2 * this.seconds);
+			bounce(client, bounced, 2 * this.millis);
 			List<double[]> quick = new ArrayList<>();
 			List<double[]> slow = new ArrayList<>();
 			for (int i = 0; i < this.rounds; i++) {
@@ -62,15 +62,15 @@ final class SlowListener {
 		});
 		client.channel(other)
 			.send("drip", Payload
-				.json("{\"rate\":" + EVENTS_A_SECOND + ",\"count\":" + EVENTS_A_SECOND * this.seconds + "}"));
-		double[] quantiles = bounce(client, bounced, this.seconds);
+				.json("{\"rate\":" + EVENTS_A_SECOND + ",\"count\":" + EVENTS_A_SECOND * this.millis / 1000 + "}"));
+		double[] quantiles = bounce(client, bounced, this.millis);
 		client.leave(other).get();
 		return quantiles;
 	}
 
-	private double[] bounce(PhoenixClient client, LinkedBlockingQueue<Long> bounced, int seconds) throws Exception {
+	private double[] bounce(PhoenixClient client, LinkedBlockingQueue<Long> bounced, int millis) throws Exception {
 		List<Long> latencies = new ArrayList<>();
-		long end = System.nanoTime() + seconds * 1_000_000_000L;
+		long end = System.nanoTime() + millis * 1_000_000L;
 		while (System.nanoTime() < end) {
 			long before = System.nanoTime();
 			client.channel("room:fast").send("bounce", Tick.ofSize(100));
