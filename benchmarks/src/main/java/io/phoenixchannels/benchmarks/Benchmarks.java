@@ -100,7 +100,7 @@ public final class Benchmarks {
 		lines.add(String.format(Locale.ROOT,
 				"- It took %d min %d s. The server needed at most %.0f %% of its core, raw NIO rows apart.",
 				took.toMinutes(), took.toSecondsPart(), 100 * results.serverShare()));
-		lines.addAll(new Tables(results).all());
+		lines.addAll(new Tables(results).all(options.isComplete()));
 		System.out.println();
 		lines.forEach(System.out::println);
 		Files.createDirectories(FOLDER);

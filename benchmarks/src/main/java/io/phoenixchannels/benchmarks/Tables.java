@@ -36,30 +36,31 @@ final class Tables {
 		return CONTENDERS.getOrDefault(contender, contender).replace("**", "").replace("`", "");
 	}
 
-	List<String> all() {
+	/**
+	 * The tables.
+	 * @param complete whether targets are named, too, that nothing was measured for
+	 */
+	List<String> all(boolean complete) {
 		List<String> lines = new ArrayList<>();
-		title(lines, "Flood: events a second (ratio to the raw Spring client), bytes allocated for each");
-		table(lines, List.of("100 B", "1 KB", "16 KB", "B at 100 B", "B at 1 KB", "100 topics, 100 B (ratio to one)"),
+		table(lines, "Flood: events a second (ratio to the raw Spring client), bytes allocated for each",
+				List.of("100 B", "1 KB", "16 KB", "B at 100 B", "B at 1 KB", "100 topics, 100 B (ratio to one)"),
 				(contender) -> List.of(rate("flood-100", contender), rate("flood-1024", contender),
 						rate("flood-16384", contender), number("flood-100", contender, "bytes"),
 						number("flood-1024", contender, "bytes"), topics(contender)));
-		title(lines, "Round trip of a push of 100 B");
-		table(lines,
+		table(lines, "Round trip of a push of 100 B",
 				List.of("sequential p50 µs", "p99 µs", "64 in flight, a second (ratio to the raw Spring client)",
 						"B a round trip"),
 				(contender) -> List.of(number("round-trip-1", contender, "p50"),
 						number("round-trip-1", contender, "p99"), rate("round-trip-64", contender),
 						number("round-trip-64", contender, "bytes")));
-		title(lines, "Pushes out, without a reply: messages a second (ratio to the raw Spring client)");
-		table(lines,
+		table(lines, "Pushes out, without a reply: messages a second (ratio to the raw Spring client)",
 				List.of("100 B", "100 B, 4 threads", "1 KB", "1 KB, 4 threads", "16 KB", "16 KB, 4 threads",
 						"B at 100 B"),
 				(contender) -> List.of(rate("outbound-100", contender), rate("outbound-100-threads", contender),
 						rate("outbound-1024", contender), rate("outbound-1024-threads", contender),
 						rate("outbound-16384", contender), rate("outbound-16384-threads", contender),
 						number("outbound-100", contender, "bytes")));
-		title(lines, "Many topics on one socket of a server without a limit");
-		table(lines,
+		table(lines, "Many topics on one socket of a server without a limit",
 				List.of("1,000: joined ms", "rejoined after a cut ms", "10,000: joined ms", "rejoined after a cut ms",
 						"heap a topic, B"),
 				(contender) -> List.of(number("joins-1000", contender, "join-ms"),
@@ -69,7 +70,7 @@ final class Tables {
 		others(lines);
 		parts(lines);
 		title(lines, "Targets");
-		lines.addAll(new Targets().table(this.results));
+		lines.addAll(new Targets().table(this.results, complete));
 		if (!this.results.missing().isEmpty()) {
 			title(lines, "Not measured");
 			this.results.missing().forEach((row, reason) -> lines.add("- " + row + ": " + reason));
@@ -81,33 +82,43 @@ final class Tables {
 		lines.addAll(List.of("", "### " + title, ""));
 	}
 
-	private void table(List<String> lines, List<String> columns, Cells cells) {
-		lines.add("| | " + String.join(" | ", columns) + " |");
-		lines.add("|---" + "|---".repeat(columns.size()) + "|");
+	private static void table(List<String> lines, String title, List<String> columns, Cells cells) {
+		List<String> rows = new ArrayList<>();
 		CONTENDERS.forEach((contender, name) -> {
 			List<String> values = cells.of(contender);
 			if (!values.stream().allMatch(String::isEmpty)) {
-				lines.add("| " + name + " | " + String.join(" | ", values) + " |");
+				rows.add("| " + name + " | " + String.join(" | ", values) + " |");
 			}
 		});
+		if (rows.isEmpty()) {
+			return;
+		}
+		title(lines, title);
+		lines.add("| | " + String.join(" | ", columns) + " |");
+		lines.add("|---" + "|---".repeat(columns.size()) + "|");
+		lines.addAll(rows);
 	}
 
 	private void others(List<String> lines) {
-		title(lines, "Our client: sockets, slow listeners, idleness, start-up");
-		lines.addAll(List.of("| what | measured |", "|---|---|"));
-		other(lines, "10,000 topics over 100 sockets: joined", "sockets", "core", "join-ms", "ms");
-		other(lines, "healed after the server's return", "sockets", "core", "healed-ms", "ms");
-		other(lines, "heap of a socket with its 100 topics", "sockets", "core", "heap-per-socket", "B");
-		other(lines, "heap of a socket with one topic", "sockets", "core", "heap-per-bare-socket", "B");
-		other(lines, "event there and back, another topic's listener quick: p50", "slow-listener", "core", "p50", "µs");
-		other(lines, "p99", "slow-listener", "core", "p99", "µs");
-		other(lines, "another topic's listener slow and behind: p50", "slow-listener", "core", "slow-p50", "µs");
-		other(lines, "p99", "slow-listener", "core", "slow-p99", "µs");
-		other(lines, "idle for an hour: CPU", "idle", "core", "cpu-ms-per-hour", "ms");
-		other(lines, "idle for an hour: allocated", "idle", "core", "bytes-per-hour", "B");
-		other(lines, "empty Boot web application: ready", RowSpec.START_UP, "listener", "empty-ms", "ms");
-		other(lines, "with Spring's WebSocket client", RowSpec.START_UP, "listener", "websocket-ms", "ms");
-		other(lines, "with our starter and a listener instead", RowSpec.START_UP, "listener", "phoenix-ms", "ms");
+		List<String> rows = new ArrayList<>();
+		other(rows, "10,000 topics over 100 sockets: joined", "sockets", "core", "join-ms", "ms");
+		other(rows, "healed after the server's return", "sockets", "core", "healed-ms", "ms");
+		other(rows, "heap of a socket with its 100 topics", "sockets", "core", "heap-per-socket", "B");
+		other(rows, "heap of a socket with one topic", "sockets", "core", "heap-per-bare-socket", "B");
+		other(rows, "event there and back, another topic's listener quick: p50", "slow-listener", "core", "p50", "µs");
+		other(rows, "p99", "slow-listener", "core", "p99", "µs");
+		other(rows, "another topic's listener slow and behind: p50", "slow-listener", "core", "slow-p50", "µs");
+		other(rows, "p99", "slow-listener", "core", "slow-p99", "µs");
+		other(rows, "idle for an hour: CPU", "idle", "core", "cpu-ms-per-hour", "ms");
+		other(rows, "idle for an hour: allocated", "idle", "core", "bytes-per-hour", "B");
+		other(rows, "empty Boot web application: ready", RowSpec.START_UP, "listener", "empty-ms", "ms");
+		other(rows, "with Spring's WebSocket client", RowSpec.START_UP, "listener", "websocket-ms", "ms");
+		other(rows, "with our starter and a listener instead", RowSpec.START_UP, "listener", "phoenix-ms", "ms");
+		if (!rows.isEmpty()) {
+			title(lines, "Our client: sockets, slow listeners, idleness, start-up");
+			lines.addAll(List.of("| what | measured |", "|---|---|"));
+			lines.addAll(rows);
+		}
 	}
 
 	private void other(List<String> lines, String what, String figure, String contender, String metric, String unit) {

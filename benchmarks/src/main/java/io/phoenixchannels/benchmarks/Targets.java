@@ -115,9 +115,11 @@ final class Targets {
 		this.targets.add(new Target(work, false, bound, unit, figure));
 	}
 
-	List<String> table(Results results) {
+	List<String> table(Results results, boolean complete) {
 		List<String> lines = new ArrayList<>(List.of("| work | target | measured | |", "|---|---|---|---|"));
-		this.targets.forEach((target) -> lines.add(target.line(results)));
+		this.targets.stream()
+			.filter((target) -> complete || target.figure().apply(results) != null)
+			.forEach((target) -> lines.add(target.line(results)));
 		return lines;
 	}
 
