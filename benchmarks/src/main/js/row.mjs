@@ -176,7 +176,7 @@ const workloads = {
         left = topics.length
         const rejoining = new Promise((resolve) => (done = resolve))
         await http("/cut?down=0")
-        await rejoining
+        await Promise.race([rejoining, new Promise((resolve) => setTimeout(resolve, 20_000))])
         rejoined.push(nanos() - again)
       }
       await new Promise((resolve) => socket.disconnect(resolve))

@@ -110,7 +110,7 @@ public final class Benchmarks {
 			Files.writeString(FOLDER.resolve(PICTURE), picture);
 		}
 		if (options.isComplete() && results.missing().isEmpty() && options.gc().isEmpty() && picture != null) {
-			ReadmeResults.write(README, lines);
+			ReadmeResults.write(README, lines, PICTURE);
 			Files.writeString(PICTURE, picture);
 			System.out.println("\nWritten into " + README.toAbsolutePath());
 		}

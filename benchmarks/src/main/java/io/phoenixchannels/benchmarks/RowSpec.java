@@ -18,7 +18,7 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 
 	static final String PHOENIX_JS = "phoenix.js";
 
-	private static final List<String> ALL = List.of("nio", "spring", "core", "core-direct", "listener",
+	private static final List<String> ALL = List.of("nio", "spring", "spring-64k", "core", "core-direct", "listener",
 			"listener-direct", "java-phoenix-client", PHOENIX_JS);
 
 	private static final List<String> PUSHING = List.of("nio", "spring", "core", "core-direct", "java-phoenix-client",

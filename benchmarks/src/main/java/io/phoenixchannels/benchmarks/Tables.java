@@ -18,6 +18,7 @@ final class Tables {
 	static {
 		CONTENDERS.put("nio", "raw NIO, counts frames (the machine)");
 		CONTENDERS.put("spring", "raw `StandardWebSocketClient` on Tomcat, counts messages (our ceiling)");
+		CONTENDERS.put("spring-64k", "the same with a read buffer of 64 KB, as our client has");
 		CONTENDERS.put("core", "**core client, typed handler**");
 		CONTENDERS.put("core-direct", "**core client, typed handler on the reading thread**");
 		CONTENDERS.put("listener", "**`@PhoenixListener` method taking a record**");

@@ -1,5 +1,6 @@
 package io.phoenixchannels.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,21 +71,23 @@ class ReportTests {
 	@Test
 	void newResultsMoveTheOldOnes(@TempDir Path folder) throws Exception {
 		Path readme = folder.resolve("README.md");
-		Files.writeString(readme, "before\n<!-- results -->\n## The last run\n\none\n\n"
+		Files.writeString(readme, "before\n<!-- results -->\n## The last run\n\n![old](a.svg)\n\none\n\n"
 				+ "<!-- results of the run before -->\n## The run before\n\nzero\n\n<!-- end of results -->\nafter\n");
-		ReadmeResults.write(readme, List.of("## The last run", "", "two"));
-		assertThat(readme).hasContent("before\n<!-- results -->\n## The last run\n\ntwo\n\n"
+		ReadmeResults.write(readme, List.of("## The last run", "", "two"), Path.of("b.svg"));
+		assertThat(readme).hasContent("before\n<!-- results -->\n## The last run\n\n"
+				+ "![How fast events reach the handler of each client](b.svg)\n\ntwo\n\n"
 				+ "<!-- results of the run before -->\n## The run before\n\none\n\n<!-- end of results -->\nafter\n");
 	}
 
 	@Test
 	void readmeOfTheModuleHasAPlaceForResults(@TempDir Path folder) throws Exception {
 		Path readme = Files.copy(Path.of("README.md"), folder.resolve("README.md"));
-		ReadmeResults.write(readme, List.of("## The last run", "", "two"));
-		assertThat(Files.readString(readme)).contains("<!-- results -->\n## The last run\n\ntwo\n");
+		List<String> results = List.of("## The last run", "", "two");
+		ReadmeResults.write(readme, results, Path.of("b.svg"));
+		assertThat(Files.readString(readme)).contains("(b.svg)\n\ntwo\n");
 		Files.writeString(readme, "nothing");
-		assertThatExceptionOfType(java.io.IOException.class)
-			.isThrownBy(() -> ReadmeResults.write(readme, List.of("two")))
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> ReadmeResults.write(readme, results, Path.of("b.svg")))
 			.withMessageContaining("<!-- results -->");
 	}
 

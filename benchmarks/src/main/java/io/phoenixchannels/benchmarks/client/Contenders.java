@@ -17,7 +17,8 @@ public final class Contenders {
 	public static Contender named(String name) throws IOException {
 		return switch (name) {
 			case "nio" -> new NioContender();
-			case "spring" -> new SpringContender();
+			case "spring" -> new SpringContender(0);
+			case "spring-64k" -> new SpringContender(64 * 1024);
 			case "core" -> new CoreContender(Execution.DEFAULT, Integer.MAX_VALUE);
 			case "core-direct" -> new CoreContender(Execution.DIRECT, Integer.MAX_VALUE);
 			case "listener" -> new BootContender(Execution.DEFAULT);

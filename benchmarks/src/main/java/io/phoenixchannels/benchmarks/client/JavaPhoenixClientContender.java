@@ -55,7 +55,7 @@ final class JavaPhoenixClientContender implements Contender {
 					return Unit.INSTANCE;
 				});
 			}
-			channel.join(TIMEOUT).receive("ok", (message) -> {
+			channel.join(Defaults.TIMEOUT).receive("ok", (message) -> {
 				this.heard.joined();
 				return Unit.INSTANCE;
 			});

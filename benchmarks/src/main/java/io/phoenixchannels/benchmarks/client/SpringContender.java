@@ -15,10 +15,11 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * What Spring's client can do on Tomcat, which ours is built on: counts messages. The
- * buffers are those that our client asks for.
+ * What Spring's client can do on Tomcat, which ours is built on: counts messages.
  */
 final class SpringContender implements Contender {
+
+	private final int readBufferSize;
 
 	private @Nullable WebSocketSession session;
 
@@ -30,11 +31,23 @@ final class SpringContender implements Contender {
 
 	private String note = "";
 
+	/**
+	 * Creates a client.
+	 * @param readBufferSize 0 for the container's default
+	 */
+	SpringContender(int readBufferSize) {
+		this.readBufferSize = readBufferSize;
+	}
+
 	@Override
 	public void open(Setup setup) throws Exception {
 		WsWebSocketContainer container = new WsWebSocketContainer();
+		// The largest events are longer than the default.
 		container.setDefaultMaxTextMessageBufferSize(64 * 1024);
-		container.setDefaultMaxBinaryMessageBufferSize(64 * 1024);
+		if (this.readBufferSize > 0) {
+			// By this one, Tomcat sizes its input buffer.
+			container.setDefaultMaxBinaryMessageBufferSize(this.readBufferSize);
+		}
 		RawPhase phase = new RawPhase(setup);
 		this.phase = phase;
 		String topic = setup.topics().isEmpty() ? "" : setup.topics().get(0);

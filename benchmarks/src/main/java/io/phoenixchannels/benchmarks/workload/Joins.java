@@ -1,5 +1,6 @@
 package io.phoenixchannels.benchmarks.workload;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,9 @@ import io.phoenixchannels.benchmarks.client.Contenders;
  * first rounds warm up.
  */
 final class Joins {
+
+	/** A client that is not back by then counts as if it were. */
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final Row.Arguments row;
 
@@ -56,7 +60,7 @@ final class Joins {
 				joins.expect(this.topics);
 				start = System.nanoTime();
 				Consumption.get(this.url, "/cut?down=0");
-				joins.await();
+				joins.await(PATIENCE);
 				rejoined.add(System.nanoTime() - start);
 			}
 			contender.close();

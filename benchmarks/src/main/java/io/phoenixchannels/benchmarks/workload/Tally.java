@@ -1,6 +1,8 @@
 package io.phoenixchannels.benchmarks.workload;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +33,15 @@ final class Tally {
 
 	void await() throws InterruptedException {
 		this.reached.await();
+	}
+
+	/**
+	 * Waits for so long at most.
+	 */
+	void await(Duration patience) throws InterruptedException {
+		if (!this.reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+			Row.fact("gave-up", "after " + patience.toSeconds() + " s, at " + this.count + " of " + this.target);
+		}
 	}
 
 }
