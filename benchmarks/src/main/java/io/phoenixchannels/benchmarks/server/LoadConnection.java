@@ -168,6 +168,7 @@ final class LoadConnection implements PhoenixSide.Out {
 			}
 		}
 		else if (opcode == OPCODE_CLOSE) {
+			append(new byte[] { (byte) 0x88, 0 });
 			write();
 			close();
 		}
