@@ -1,0 +1,116 @@
+package io.phoenixchannels.benchmarks.workload;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+/**
+ * Does something again and again: until it is warm, and then so many rounds, of which the
+ * medians count. How often it is done in a round follows from how fast it is.
+ */
+final class Rounds {
+
+	private static final long FIRST = 64;
+
+	private final String url;
+
+	private final int rounds;
+
+	private final long roundNanos;
+
+	private final long warmUpNanos;
+
+	private final String profile;
+
+	Rounds(Row.Arguments row) {
+		this.url = row.text("url");
+		this.rounds = row.number("rounds");
+		this.roundNanos = row.number("round-ms") * 1_000_000L;
+		this.warmUpNanos = row.number("warm-up-ms") * 1_000_000L;
+		this.profile = row.text("profile");
+	}
+
+	int count() {
+		return this.rounds;
+	}
+
+	void run(Work work) throws Exception {
+		long count = warmUp(work);
+		List<Consumption> measured = new ArrayList<>();
+		Recording recording = this.profile.isEmpty() ? null : record();
+		for (int i = 0; i < this.rounds; i++) {
+			Consumption before = Consumption.now(this.url);
+			work.run(count);
+			measured.add(Consumption.now(this.url).since(before));
+		}
+		if (recording != null) {
+			recording.stop();
+			recording.dump(Path.of(this.profile));
+			recording.close();
+		}
+		Row.metric("per-second", count * 1e9 / median(measured, Consumption::nanos));
+		Row.metric("bytes", median(measured, Consumption::allocated) / count);
+		// Over all rounds, as the clock of a process may have a resolution of 10 ms.
+		double nanos = measured.stream().mapToLong(Consumption::nanos).sum();
+		Row.metric("client-cpu", measured.stream().mapToLong(Consumption::cpu).sum() / nanos);
+		Row.metric("server-cpu", measured.stream().mapToLong(Consumption::serverCpu).sum() / nanos);
+	}
+
+	private long warmUp(Work work) throws Exception {
+		long count = FIRST;
+		long start = System.nanoTime();
+		while (true) {
+			long before = System.nanoTime();
+			work.run(count);
+			long took = Math.max(1, System.nanoTime() - before);
+			boolean representative = took > this.roundNanos / 2;
+			count = Math.max(1, Math.min(count * 8, (long) (count * (double) this.roundNanos / took)));
+			if (representative && isWarm(System.nanoTime() - start)) {
+				return count;
+			}
+		}
+	}
+
+	/**
+	 * On a busy machine time passes without anything getting warm.
+	 */
+	private boolean isWarm(long passed) {
+		return passed > this.warmUpNanos * 4
+				|| (passed > this.warmUpNanos && Consumption.cpuOfThisProcess() > this.warmUpNanos / 2);
+	}
+
+	private static Recording record() throws IOException, ParseException {
+		Recording recording = new Recording(Configuration.getConfiguration("profile"));
+		recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+		recording.start();
+		return recording;
+	}
+
+	static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
+		double[] sorted = values.stream().mapToDouble(figure).toArray();
+		Arrays.sort(sorted);
+		int middle = sorted.length / 2;
+		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	}
+
+	/**
+	 * What is measured.
+	 */
+	interface Work {
+
+		/**
+		 * Does it so many times, and returns when all of it is done.
+		 */
+		void run(long count) throws Exception;
+
+	}
+
+}
