@@ -93,7 +93,7 @@ record Mutation(String what, String file, String original, String mutated) {
 					"if (wasInFlight && !next.isInFlight() && this.connection != null) {",
 					"if (wasInFlight && next instanceof Membership.Joined && this.connection != null) {"),
 			new Mutation("Diffs that come before the presence state are dropped", "presence/PresenceTracker.java",
-					"this.heldBack.add(diff);", ""),
+					"holdBack(new HeldBack(diff, payload.json().length()));", ""),
 			new Mutation("A presence state adds to what is known", "presence/PresenceTracker.java",
 					"put(key, entry.only((meta) -> !refs.contains(meta.ref())), leaves);", ""),
 			new Mutation("What is put off runs twice", CLIENT + "SessionLoop.java",
