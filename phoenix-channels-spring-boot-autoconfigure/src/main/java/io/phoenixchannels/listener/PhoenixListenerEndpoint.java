@@ -55,6 +55,14 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 		return new Builder(id);
 	}
 
+	/**
+	 * The same listener with another error handler.
+	 */
+	public PhoenixListenerEndpoint withErrorHandler(@Nullable PhoenixListenerErrorHandler other) {
+		return new PhoenixListenerEndpoint(this.id, this.client, this.topics, this.events, this.autoStartup,
+				this.handler, other, this.executor, this.retryPolicy, this.order, this.description);
+	}
+
 	@Override
 	public boolean joins() {
 		return true;
