@@ -1,6 +1,7 @@
 package io.phoenixchannels.listener;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,6 +57,7 @@ final class RetryingHandler implements ListenerHandler {
 
 	@Override
 	public @Nullable CompletionStage<?> handleAsync(ListenerInvocation invocation) throws Exception {
+		Instant started = this.policy.getTimeout().isZero() ? null : invocation.client().now();
 		CompletionStage<?> stage;
 		try {
 			stage = this.handler.handleAsync(invocation);
@@ -64,9 +66,9 @@ final class RetryingHandler implements ListenerHandler {
 			if (isHopeless(ex)) {
 				throw ex;
 			}
-			return new Attempts(invocation).afterFailure(ex);
+			return new Attempts(invocation, started).afterFailure(ex);
 		}
-		return (stage != null) ? new Attempts(invocation).after(stage) : null;
+		return (stage != null) ? new Attempts(invocation, started).after(stage) : null;
 	}
 
 	private boolean isHopeless(Throwable failure) {
@@ -83,10 +85,17 @@ final class RetryingHandler implements ListenerHandler {
 
 		private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 
+		private final @Nullable Instant started;
+
 		private @Nullable BackOffExecution backOff;
 
-		private Attempts(ListenerInvocation invocation) {
+		/**
+		 * Begins after a first attempt.
+		 * @param started when it was made, if the policy has a timeout
+		 */
+		private Attempts(ListenerInvocation invocation, @Nullable Instant started) {
 			this.invocation = invocation;
+			this.started = started;
 		}
 
 		CompletionStage<?> after(CompletionStage<?> stage) {
@@ -112,7 +121,7 @@ final class RetryingHandler implements ListenerHandler {
 		private void failed(Throwable failure) {
 			try {
 				long millis = isHopeless(failure) ? BackOffExecution.STOP : nextDelay();
-				if (millis == BackOffExecution.STOP) {
+				if (millis == BackOffExecution.STOP || isTooLate(millis)) {
 					this.result.completeExceptionally(failure);
 				}
 				else {
@@ -132,6 +141,12 @@ final class RetryingHandler implements ListenerHandler {
 				this.backOff = backOff;
 			}
 			return backOff.nextBackOff();
+		}
+
+		private boolean isTooLate(long delay) {
+			return this.started != null
+					&& Duration.between(this.started, this.invocation.client().now().plusMillis(delay))
+						.compareTo(RetryingHandler.this.policy.getTimeout()) >= 0;
 		}
 
 		private void wait(Duration duration, Throwable failure) {

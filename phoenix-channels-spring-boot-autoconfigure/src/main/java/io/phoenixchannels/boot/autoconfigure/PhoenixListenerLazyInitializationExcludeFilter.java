@@ -1,6 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import io.phoenixchannels.annotation.ListenerMethods;
+import io.phoenixchannels.annotation.PhoenixListenerConfigurer;
 import io.phoenixchannels.event.PhoenixEventPublisher;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 
@@ -18,7 +19,8 @@ final class PhoenixListenerLazyInitializationExcludeFilter implements LazyInitia
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
 		return PhoenixClientLifecycle.class.isAssignableFrom(beanType)
 				|| PhoenixListenerEndpointRegistry.class.isAssignableFrom(beanType)
-				|| PhoenixEventPublisher.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
+				|| PhoenixEventPublisher.class.isAssignableFrom(beanType)
+				|| PhoenixListenerConfigurer.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
 	}
 
 }
