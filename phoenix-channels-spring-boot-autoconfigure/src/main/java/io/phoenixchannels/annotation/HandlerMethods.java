@@ -29,6 +29,10 @@ final class HandlerMethods {
 	 */
 	HandlerMethods(List<Method> methods, ListenerExpressions expressions) {
 		this.expressions = expressions;
+		if (methods.isEmpty()) {
+			throw new IllegalArgumentException("it has no method that handles anything. Annotate those that do with"
+					+ " @PhoenixHandler(event = ...), or one with @PhoenixHandler(isDefault = true)");
+		}
 		methods.forEach(this::add);
 		for (String event : this.byEvent.keySet()) {
 			if (this.byDefault != null && ReservedEvents.contains(event)) {

@@ -102,6 +102,10 @@ final class ListenerEndpoints {
 
 	ListenerEndpoint create(ListenerCandidate candidate) {
 		try {
+			if (candidate.annotation() instanceof PhoenixHandler) {
+				throw new IllegalArgumentException("it is a @PhoenixHandler, but its class is no listener."
+						+ " Annotate the class with @PhoenixListener(topic = ...), or the method instead");
+			}
 			ListenerAttributes attributes = ListenerAttributes.of(candidate, this.expressions);
 			if (candidate.annotation() instanceof PhoenixListener annotation) {
 				return messages(candidate, attributes, annotation);

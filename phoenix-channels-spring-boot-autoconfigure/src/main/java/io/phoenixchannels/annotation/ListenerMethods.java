@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import io.phoenixchannels.listener.InvalidListenerException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
@@ -46,8 +45,6 @@ public final class ListenerMethods {
 
 	/**
 	 * The listeners that a class declares, that of the class itself first.
-	 * @throws InvalidListenerException if its handlers have no listener, or its listener
-	 * no handlers
 	 */
 	static List<ListenerDeclaration> of(Class<?> beanClass) {
 		if (beanClass.getName().contains(MOCK) || !AnnotationUtils.isCandidateClass(beanClass, CANDIDATES)) {
@@ -64,14 +61,9 @@ public final class ListenerMethods {
 		List<Annotation> annotations = annotations(beanClass, List.of(PhoenixListener.class));
 		List<Method> handlers = handlers(beanClass);
 		if (annotations.isEmpty() && !handlers.isEmpty()) {
-			throw new InvalidListenerException(ListenerDeclaration.describe(beanClass, handlers.get(0)),
-					"it is a @PhoenixHandler, but its class is no listener."
-							+ " Annotate the class with @PhoenixListener(topic = ...), or the method instead");
-		}
-		if (!annotations.isEmpty() && handlers.isEmpty()) {
-			throw new InvalidListenerException(beanClass.getName(),
-					"it has no method that handles anything. Annotate those that do with"
-							+ " @PhoenixHandler(event = ...), or one with @PhoenixHandler(isDefault = true)");
+			// It is told when it is registered that it has no listener.
+			return List.of(new ListenerDeclaration(annotations(handlers.get(0), List.of(PhoenixHandler.class)).get(0),
+					handlers, false));
 		}
 		return annotations.stream().map((annotation) -> new ListenerDeclaration(annotation, handlers, true)).toList();
 	}
