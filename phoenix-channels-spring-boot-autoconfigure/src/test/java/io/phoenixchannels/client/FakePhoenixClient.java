@@ -137,8 +137,16 @@ public class FakePhoenixClient implements PhoenixClient {
 		deliver(topic, event, Payload.json(json));
 	}
 
+	public PhoenixMessage message(String topic, String event, String json) {
+		return message(topic, event, Payload.json(json));
+	}
+
+	private PhoenixMessage message(String topic, String event, Payload payload) {
+		return new PhoenixMessage(new Frame(null, null, topic, event, payload), this.converter);
+	}
+
 	public void deliver(String topic, String event, Payload payload) {
-		PhoenixMessage message = new PhoenixMessage(new Frame(null, null, topic, event, payload), this.converter);
+		PhoenixMessage message = message(topic, event, payload);
 		for (Handler handler : this.handlers) {
 			if (handler.topics.matches(topic) && (handler.event == null || handler.event.equals(event))) {
 				try {
