@@ -40,8 +40,8 @@ public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution exe
 		 * handler that does not return at once holds up all topics of the connection, its
 		 * heartbeats and its replies; one that waits for a reply waits in vain. What must
 		 * wait for a stage or for a paused handler goes on on the callback executor, as
-		 * does a long run of messages. Handlers of presence run there too, and observers of
-		 * channels may.
+		 * does a long run of messages. Handlers of presence run there too, and observers
+		 * of channels may.
 		 */
 		DIRECT
 

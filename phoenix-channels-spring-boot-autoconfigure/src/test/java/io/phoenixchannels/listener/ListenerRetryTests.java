@@ -159,9 +159,9 @@ class ListenerRetryTests {
 	void stageThatFailsIsTriedAgainToo() throws Exception {
 		BlockingQueue<CompletableFuture<Object>> begun = new LinkedBlockingQueue<>();
 		start(listener("later").handler(new AsyncHandler((invocation) -> {
-			this.heard.add("try " + text(invocation));
 			CompletableFuture<Object> stage = new CompletableFuture<>();
 			begun.add(stage);
+			this.heard.add("try " + text(invocation));
 			return stage;
 		})), listener("other").handler((invocation) -> this.heard.add("other " + text(invocation))));
 		tick("room:a", 1);

@@ -1,7 +1,6 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import io.phoenixchannels.annotation.ListenerMethods;
-import io.phoenixchannels.annotation.PhoenixListenerConfigurer;
 import io.phoenixchannels.event.PhoenixEventPublisher;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 
@@ -19,8 +18,7 @@ final class PhoenixListenerLazyInitializationExcludeFilter implements LazyInitia
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
 		return PhoenixClientLifecycle.class.isAssignableFrom(beanType)
 				|| PhoenixListenerEndpointRegistry.class.isAssignableFrom(beanType)
-				|| PhoenixEventPublisher.class.isAssignableFrom(beanType)
-				|| PhoenixListenerConfigurer.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
+				|| PhoenixEventPublisher.class.isAssignableFrom(beanType) || ListenerMethods.exist(beanType);
 	}
 
 }
