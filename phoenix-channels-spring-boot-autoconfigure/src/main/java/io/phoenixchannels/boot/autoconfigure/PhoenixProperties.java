@@ -200,7 +200,8 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 		 * @param delay Delay before the first further attempt.
 		 * @param multiplier Factor by which the delay grows from one attempt to the next.
 		 * @param maxDelay Longest delay between two attempts.
-		 * @param jitter Time by which a delay may randomly be shorter or longer.
+		 * @param jitter Time by which a delay may randomly be shorter or longer, within
+		 * the first and the longest delay.
 		 */
 		public record Retry(@DefaultValue("false") boolean enabled, @DefaultValue("3") long maxRetries,
 				@DefaultValue("1s") Duration delay, @DefaultValue("1") double multiplier,
