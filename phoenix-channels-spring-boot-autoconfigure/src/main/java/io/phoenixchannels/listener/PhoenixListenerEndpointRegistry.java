@@ -3,9 +3,7 @@ package io.phoenixchannels.listener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,17 +34,13 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Duration stopTimeout;
 
-	private final ListenerCallPolicy callPolicy;
-
-	private final RunningCalls calls = new RunningCalls();
-
 	private final Object lock = new Object();
 
 	// The fields below are guarded by the lock
 
 	private final RegisteredEndpoints endpoints = new RegisteredEndpoints();
 
-	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
+	private final RunningEndpoints runningEndpoints;
 
 	private final EndpointTopics topics;
 
@@ -74,7 +68,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		this.clients = new ListenerClients(clients, defaultClient);
 		this.topics = new EndpointTopics(clients, this.clients, declaredTopics);
 		this.stopTimeout = stopTimeout;
-		this.callPolicy = callPolicy;
+		this.runningEndpoints = new RunningEndpoints(callPolicy);
 	}
 
 	/**
@@ -185,16 +179,17 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	private void stop(String id, Consumer<ListenerEndpoint> then) {
-		Pause pause;
-		Runnable release;
+		List<Runnable> releases = new ArrayList<>();
 		synchronized (this.lock) {
 			ListenerEndpoint endpoint = this.endpoints.get(id);
-			pause = this.endpoints.pause(endpoint);
-			release = detach(endpoint);
+			releases.add(this.endpoints.pause(endpoint)::letGo);
+			if (this.runningEndpoints.contains(endpoint)) {
+				this.topics.unwant(endpoint);
+				releases.add(this.runningEndpoints.detach(endpoint));
+			}
 			then.accept(endpoint);
 		}
-		pause.letGo();
-		release.run();
+		releases.forEach(Runnable::run);
 	}
 
 	/**
@@ -246,7 +241,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public boolean isRunning(String id) {
 		synchronized (this.lock) {
-			return this.runningEndpoints.containsKey(this.endpoints.get(id).id());
+			return this.runningEndpoints.contains(this.endpoints.get(id));
 		}
 	}
 
@@ -282,7 +277,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		List<Runnable> leaves = silence();
-		this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
+		this.runningEndpoints.whenIdle(this.stopTimeout).thenAccept((left) -> {
 			if (left > 0) {
 				logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
 						+ "; the stop no longer waits for them");
@@ -301,12 +296,10 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 		synchronized (this.lock) {
 			if (this.running) {
 				this.running = false;
-				this.runningEndpoints.values().forEach((running) -> {
-					running.detach();
-					releases.add(running::release);
-					leaves.add(() -> this.topics.unwant(running.endpoint()));
+				this.runningEndpoints.all().forEach((endpoint) -> {
+					releases.add(this.runningEndpoints.detach(endpoint));
+					leaves.add(() -> this.topics.unwant(endpoint));
 				});
-				this.runningEndpoints.clear();
 				leaves.add(this.topics::unwantDeclared);
 			}
 			releases.add(this.endpoints.letGo());
@@ -334,29 +327,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	private boolean attach(ListenerEndpoint endpoint) {
-		if (this.runningEndpoints.containsKey(endpoint.id())) {
-			return false;
-		}
-		RunningEndpoint runningEndpoint = RunningEndpoint.of(endpoint, this.clients.of(endpoint), this.calls,
-				this.endpoints.pause(endpoint), this.callPolicy);
-		runningEndpoint.attach();
-		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
-		return true;
-	}
-
-	/**
-	 * Detaches a listener, if it runs.
-	 * @return what releases it, to be run without the lock
-	 */
-	private Runnable detach(ListenerEndpoint endpoint) {
-		RunningEndpoint runningEndpoint = this.runningEndpoints.remove(endpoint.id());
-		if (runningEndpoint == null) {
-			return () -> {
-			};
-		}
-		this.topics.unwant(endpoint);
-		runningEndpoint.detach();
-		return runningEndpoint::release;
+		return this.runningEndpoints.attach(endpoint, this.clients.of(endpoint), this.endpoints.pause(endpoint));
 	}
 
 }
