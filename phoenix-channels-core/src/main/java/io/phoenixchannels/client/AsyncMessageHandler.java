@@ -37,6 +37,15 @@ public interface AsyncMessageHandler {
 	}
 
 	/**
+	 * Where it comes among those of the same topic that hear the same event: lower orders
+	 * come first, and equal ones in the order of their registration. Asked once, when the
+	 * handler is added. Other kinds of handlers have the last order, too.
+	 */
+	default int order() {
+		return Integer.MAX_VALUE;
+	}
+
+	/**
 	 * Called when the stage that {@link #handle} returned has failed, before anything
 	 * else of the topic is handled.
 	 * @param failure what it completed with, without a {@code CompletionException} around

@@ -79,7 +79,7 @@ final class ChannelDispatcher {
 	}
 
 	/**
-	 * Queues a message; {@link #wake()} gets it handled.
+	 * Queues a message; {@link #wakeReading()} gets it handled.
 	 * @param gate what holds up the connection that it came on
 	 * @return false if this dispatcher is retired
 	 */
@@ -121,6 +121,18 @@ final class ChannelDispatcher {
 
 	void wake() {
 		this.queue.wake();
+	}
+
+	/**
+	 * Gets messages handled where the policy says; called on the thread that reads.
+	 */
+	void wakeReading() {
+		if (this.policy.execution() == ListenerPolicy.Execution.DIRECT) {
+			this.queue.wakeHere();
+		}
+		else {
+			this.queue.wake();
+		}
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.phoenixchannels.client.observation.DefaultPhoenixConnectObservationCon
 import io.phoenixchannels.client.observation.PhoenixConnectContext;
 import io.phoenixchannels.client.observation.PhoenixConnectObservationConvention;
 import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
+import io.phoenixchannels.client.observation.SafeObservation;
 import io.phoenixchannels.session.DisconnectReason;
 import io.phoenixchannels.transport.ConnectRequest;
 import org.jspecify.annotations.Nullable;

@@ -75,6 +75,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final PushObservations pushObservations;
 
+	private final Delays delays;
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
@@ -97,6 +99,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.observers = new Observers(callbacks);
 		this.pushObservations = new PushObservations(builder, target());
 		this.loop = new SessionLoop(new Session(policy, builder.random, this.clock.now()), this.clock);
+		this.delays = new Delays(this.loop, callbacks);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
@@ -260,6 +263,11 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	}
 
 	@Override
+	public CompletableFuture<@Nullable Void> delay(Duration duration) {
+		return this.delays.begin(duration);
+	}
+
+	@Override
 	public PhoenixRegistration observe(Consumer<? super Notice> observer) {
 		return this.observers.add(observer);
 	}
@@ -376,6 +384,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 			Thread.currentThread().interrupt();
 		}
 		this.clock.close();
+		this.delays.cancel();
 		if (this.ownCallbacks != null && !ClientThreads.shutDown(this.ownCallbacks, this.closeTimeout)) {
 			this.ownCallbacks.shutdownNow();
 		}

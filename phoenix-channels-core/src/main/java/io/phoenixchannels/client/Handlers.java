@@ -11,8 +11,8 @@ import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All handlers of a client, and all who observe its channels, in the order of their
- * registration.
+ * All handlers of a client, and all who observe its channels, in the order in which they
+ * are called.
  */
 final class Handlers {
 
@@ -39,14 +39,30 @@ final class Handlers {
 	 */
 	PhoenixRegistration addAsync(TopicPattern topics, @Nullable String event, AsyncMessageHandler handler) {
 		Entry entry = new Entry(topics, event, handler);
-		this.entries.add(entry);
+		synchronized (this.entries) {
+			this.entries.add(indexOf(entry.order), entry);
+		}
 		this.version.incrementAndGet();
 		return () -> {
 			entry.closed = true;
-			if (this.entries.remove(entry)) {
-				this.version.incrementAndGet();
+			synchronized (this.entries) {
+				if (!this.entries.remove(entry)) {
+					return;
+				}
 			}
+			this.version.incrementAndGet();
 		};
+	}
+
+	/**
+	 * After the last one that has this order or comes before it.
+	 */
+	private int indexOf(int order) {
+		int index = this.entries.size();
+		while (index > 0 && this.entries.get(index - 1).order > order) {
+			index--;
+		}
+		return index;
 	}
 
 	/**
@@ -57,7 +73,8 @@ final class Handlers {
 	}
 
 	/**
-	 * The handlers of a topic, in the order of their registration.
+	 * The handlers of a topic, in their order, and those of equal order in the order of
+	 * their registration.
 	 */
 	List<Entry> of(String topic) {
 		List<Entry> result = new ArrayList<>();
@@ -114,12 +131,15 @@ final class Handlers {
 
 		private final AsyncMessageHandler handler;
 
+		private final int order;
+
 		private volatile boolean closed;
 
 		private Entry(TopicPattern topics, @Nullable String event, AsyncMessageHandler handler) {
 			this.topics = topics;
 			this.event = event;
 			this.handler = handler;
+			this.order = handler.order();
 		}
 
 		@Nullable String event() {

@@ -5,8 +5,9 @@ package io.phoenixchannels.client;
  *
  * @param queueCapacity messages of one topic that may wait
  * @param overflow what gives way when they are more
+ * @param execution on which thread handlers run
  */
-public record ListenerPolicy(int queueCapacity, Overflow overflow) {
+public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution execution) {
 
 	public static final ListenerPolicy DEFAULT = new ListenerPolicy(1000, Overflow.PAUSE);
 
@@ -15,6 +16,35 @@ public record ListenerPolicy(int queueCapacity, Overflow overflow) {
 			throw new IllegalArgumentException(
 					"The listener queue-capacity must be at least 1, but is " + queueCapacity);
 		}
+	}
+
+	/**
+	 * A policy whose handlers run on the callback executor.
+	 */
+	public ListenerPolicy(int queueCapacity, Overflow overflow) {
+		this(queueCapacity, overflow, Execution.QUEUED);
+	}
+
+	/**
+	 * On which thread handlers of messages run.
+	 */
+	public enum Execution {
+
+		/**
+		 * On the callback executor. They may block: only their own topic waits.
+		 */
+		QUEUED,
+
+		/**
+		 * On the thread that reads from the connection, without a change of threads. A
+		 * handler that does not return at once holds up all topics of the connection, its
+		 * heartbeats and its replies; one that waits for a reply waits in vain. What must
+		 * wait for a stage or for a paused handler goes on on the callback executor, as
+		 * does a long run of messages. Handlers of presence run there too, and observers
+		 * of channels may.
+		 */
+		DIRECT
+
 	}
 
 	public enum Overflow {

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -142,6 +143,17 @@ public interface PhoenixClient extends AutoCloseable {
 	 * and may take its time without a thread.
 	 */
 	PhoenixRegistration onMessageAsync(TopicPattern topics, AsyncMessageHandler handler);
+
+	/**
+	 * Lets time pass without a thread that waits for it, so that an
+	 * {@link AsyncMessageHandler} can try something again later. It is the time of
+	 * {@link #now()}.
+	 * @param duration how long, not negative
+	 * @return completes on the callback executor; cancelled when the client is closed
+	 * before
+	 * @throws IllegalArgumentException if the duration is negative
+	 */
+	CompletableFuture<@Nullable Void> delay(Duration duration);
 
 	/**
 	 * Watches the client itself: connections, joins, gaps, drops. One notice at a time,

@@ -1,8 +1,9 @@
 package io.phoenixchannels.client;
 
 import io.micrometer.observation.Observation;
-import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.client.observation.PhoenixPushContext.PushOutcome;
+import io.phoenixchannels.client.observation.PhoenixPushContext;
+import io.phoenixchannels.client.observation.SafeObservation;
 import org.jspecify.annotations.Nullable;
 
 /**

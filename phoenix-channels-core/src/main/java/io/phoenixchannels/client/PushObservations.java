@@ -3,9 +3,10 @@ package io.phoenixchannels.client;
 import io.micrometer.observation.ObservationRegistry;
 import io.phoenixchannels.client.observation.DefaultPhoenixPushObservationConvention;
 import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
-import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
+import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.client.observation.PhoenixPushObservationConvention;
+import io.phoenixchannels.client.observation.SafeObservation;
 import org.jspecify.annotations.Nullable;
 
 /**

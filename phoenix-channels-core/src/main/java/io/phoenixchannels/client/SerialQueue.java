@@ -138,7 +138,7 @@ final class SerialQueue<E> {
 	 */
 	void resume(E rest) {
 		this.rest = rest;
-		submit();
+		submit(this.executor);
 	}
 
 	/**
@@ -146,6 +146,18 @@ final class SerialQueue<E> {
 	 * run it right here.
 	 */
 	void wake() {
+		wake(this.executor);
+	}
+
+	/**
+	 * Handles what waits on the calling thread; only what goes on later, or for long, is
+	 * given to the executor. Never call it under a lock.
+	 */
+	void wakeHere() {
+		wake(Runnable::run);
+	}
+
+	private void wake(Executor executor) {
 		this.lock.lock();
 		try {
 			if (this.running || this.elements.isEmpty()) {
@@ -156,12 +168,12 @@ final class SerialQueue<E> {
 		finally {
 			this.lock.unlock();
 		}
-		submit();
+		submit(executor);
 	}
 
-	private void submit() {
+	private void submit(Executor executor) {
 		try {
-			this.executor.execute(this.runner);
+			executor.execute(this.runner);
 		}
 		catch (RuntimeException ex) {
 			// The executor is shut down: there will be no more handling.
@@ -195,7 +207,7 @@ final class SerialQueue<E> {
 				return;
 			}
 		}
-		submit();
+		submit(this.executor);
 	}
 
 	private @Nullable E next() {

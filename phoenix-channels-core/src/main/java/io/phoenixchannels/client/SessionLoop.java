@@ -3,7 +3,9 @@ package io.phoenixchannels.client;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ final class SessionLoop {
 	private final Session session;
 
 	private final Queue<Input> followUps = new ArrayDeque<>();
+
+	private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(Comparator.comparing(Delayed::at));
 
 	private List<Runnable> afterwards = new ArrayList<>();
 
@@ -101,6 +105,14 @@ final class SessionLoop {
 		this.afterwards.add(runnable);
 	}
 
+	/**
+	 * Does something when its time has come, on the thread of the clock, without the
+	 * lock.
+	 */
+	void runAt(Instant at, Runnable action) {
+		locked(() -> this.delayed.add(new Delayed(at, action)));
+	}
+
 	private List<Runnable> takeAfterwards() {
 		if (this.afterwards.isEmpty()) {
 			// Not the list itself: others add to it as soon as the lock is released.
@@ -122,18 +134,37 @@ final class SessionLoop {
 	}
 
 	private void setAlarm() {
-		Instant next = this.session.nextDeadline();
+		Instant next = earlier(this.session.nextDeadline(), this.delayed.peek());
 		if (next != null && (this.alarm == null || next.isBefore(this.alarm))) {
 			this.alarm = next;
 			this.clock.wakeAt(next, this::wake);
 		}
 	}
 
+	private static @Nullable Instant earlier(@Nullable Instant deadline, @Nullable Delayed delayed) {
+		if (delayed == null) {
+			return deadline;
+		}
+		return (deadline == null || delayed.at().isBefore(deadline)) ? delayed.at() : deadline;
+	}
+
 	private void wake() {
 		locked(() -> {
 			this.alarm = null;
+			takeDelayed();
 			this.followUps.add(new Signal.DeadlineReached());
 		});
+	}
+
+	private void takeDelayed() {
+		Instant now = this.clock.now();
+		for (Delayed next = this.delayed.peek(); next != null && !next.at().isAfter(now); next = this.delayed.peek()) {
+			this.delayed.remove();
+			afterwards(next.action());
+		}
+	}
+
+	private record Delayed(Instant at, Runnable action) {
 	}
 
 }

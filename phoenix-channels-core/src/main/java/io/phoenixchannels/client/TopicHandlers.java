@@ -10,7 +10,7 @@ import io.phoenixchannels.protocol.ReservedEvents;
 
 /**
  * The handlers of one topic at one version of {@link Handlers}, by event: those without
- * an event first, each kind in the order of registration.
+ * an event first, each kind in its order.
  */
 final class TopicHandlers {
 

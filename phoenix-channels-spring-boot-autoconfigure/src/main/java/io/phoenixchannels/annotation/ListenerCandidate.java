@@ -6,23 +6,27 @@ import java.lang.reflect.Method;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * An annotated method of a bean.
- *
- * @param method of the class of the bean, not of a proxy
- * @param annotation one of {@link ListenerMethods#ANNOTATIONS}
+ * A listener that is declared on a bean.
  */
-record ListenerCandidate(Object bean, String beanName, Method method, Annotation annotation) {
+record ListenerCandidate(Object bean, String beanName, ListenerDeclaration declaration) {
 
 	Class<?> beanClass() {
 		return AopUtils.getTargetClass(this.bean);
 	}
 
-	String description() {
-		return describe(beanClass(), this.method);
+	Annotation annotation() {
+		return this.declaration.annotation();
 	}
 
-	static String describe(Class<?> beanClass, Method method) {
-		return beanClass.getName() + "." + method.getName();
+	/**
+	 * The only method of a listener that is declared on a method.
+	 */
+	Method method() {
+		return this.declaration.methods().get(0);
+	}
+
+	String description() {
+		return this.declaration.describe(beanClass());
 	}
 
 }

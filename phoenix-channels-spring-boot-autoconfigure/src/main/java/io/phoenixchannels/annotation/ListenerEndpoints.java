@@ -2,14 +2,17 @@ package io.phoenixchannels.annotation;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.event.PhoenixEvent;
 import io.phoenixchannels.listener.InvalidListenerException;
 import io.phoenixchannels.listener.ListenerEndpoint;
+import io.phoenixchannels.listener.ListenerHandler;
 import io.phoenixchannels.listener.ListenerMethod;
 import io.phoenixchannels.listener.ListenerResult;
 import io.phoenixchannels.listener.PhoenixChannelListenerEndpoint;
@@ -31,6 +34,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.validation.Validator;
 
@@ -49,6 +53,10 @@ final class ListenerEndpoints {
 
 	private final ListenerResults results;
 
+	private final ListenerErrorHandlers errorHandlers;
+
+	private final ListenerOrder order;
+
 	private final @Nullable Validator validator;
 
 	/**
@@ -61,9 +69,12 @@ final class ListenerEndpoints {
 
 	private final Map<String, Integer> generatedIds = new HashMap<>();
 
-	ListenerEndpoints(ConfigurableListableBeanFactory beanFactory) {
+	ListenerEndpoints(ConfigurableListableBeanFactory beanFactory, PhoenixListenerEndpointRegistry registry,
+			ListenerErrorHandlers errorHandlers) {
 		this.beanFactory = beanFactory;
-		this.registry = beanFactory.getBean(PhoenixListenerEndpointRegistry.class);
+		this.registry = registry;
+		this.errorHandlers = errorHandlers;
+		this.order = new ListenerOrder(beanFactory);
 		this.expressions = new ListenerExpressions(beanFactory);
 		this.results = new ListenerResults(this.expressions);
 		this.validator = validator(beanFactory);
@@ -91,6 +102,10 @@ final class ListenerEndpoints {
 
 	ListenerEndpoint create(ListenerCandidate candidate) {
 		try {
+			if (candidate.annotation() instanceof PhoenixHandler) {
+				throw new IllegalArgumentException("it is a @PhoenixHandler, but its class is no listener."
+						+ " Annotate the class with @PhoenixListener(topic = ...), or the method instead");
+			}
 			ListenerAttributes attributes = ListenerAttributes.of(candidate, this.expressions);
 			if (candidate.annotation() instanceof PhoenixListener annotation) {
 				return messages(candidate, attributes, annotation);
@@ -110,13 +125,54 @@ final class ListenerEndpoints {
 	private ListenerEndpoint messages(ListenerCandidate candidate, ListenerAttributes attributes,
 			PhoenixListener annotation) {
 		PhoenixClient client = this.registry.client(attributes.client(), candidate.description());
-		ListenerResult result = this.results.ofMessages(candidate.method(), candidate.beanClass());
-		List<ListenerArgument> arguments = ListenerArguments
-			.ofMessages(this.resolvers, client.payloadConverter(), this.validator)
-			.of(candidate.method(), candidate.beanClass(), attributes.topics());
-		return new PhoenixListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
-				this.expressions.resolveStrings(annotation.event()), attributes.autoStartup(),
-				method(candidate, arguments, result), errorHandler(annotation), candidate.description());
+		ListenerArguments arguments = ListenerArguments.ofMessages(this.resolvers, client.payloadConverter(),
+				this.validator);
+		List<String> events = this.expressions.resolveStrings(annotation.event());
+		ListenerHandler handler;
+		if (candidate.declaration().onClass()) {
+			requireNoEvents(events);
+			HandlerMethods methods = new HandlerMethods(candidate.declaration().methods(), this.expressions);
+			events = methods.events();
+			handler = methods.handler((method) -> named(method, candidate, attributes, arguments));
+		}
+		else {
+			handler = messageMethod(candidate.method(), candidate, attributes, arguments);
+		}
+		return PhoenixListenerEndpoint.builder(id(candidate, attributes))
+			.client(attributes.client())
+			.topics(attributes.topics())
+			.events(events)
+			.autoStartup(attributes.autoStartup())
+			.handler(handler)
+			.errorHandler(errorHandler(annotation))
+			.executor(executor(annotation))
+			.retryPolicy(retryPolicy(annotation))
+			.order(this.order.of(candidate))
+			.description(candidate.description())
+			.build();
+	}
+
+	private static void requireNoEvents(List<String> events) {
+		if (!events.isEmpty()) {
+			throw new IllegalArgumentException("it names the events " + events
+					+ ", but the events of a class are those of its handlers. Name them at @PhoenixHandler");
+		}
+	}
+
+	private ListenerMethod named(Method method, ListenerCandidate candidate, ListenerAttributes attributes,
+			ListenerArguments arguments) {
+		try {
+			return messageMethod(method, candidate, attributes, arguments);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new IllegalArgumentException("its handler " + method.getName() + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private ListenerMethod messageMethod(Method method, ListenerCandidate candidate, ListenerAttributes attributes,
+			ListenerArguments arguments) {
+		ListenerResult result = this.results.ofMessages(method, candidate.beanClass());
+		return method(method, candidate, arguments.of(method, candidate.beanClass(), attributes.topics()), result);
 	}
 
 	private ListenerEndpoint channels(ListenerCandidate candidate, ListenerAttributes attributes) {
@@ -124,7 +180,7 @@ final class ListenerEndpoints {
 			.of(candidate.method(), candidate.beanClass(), attributes.topics());
 		Class<? extends PhoenixEvent> event = subject(arguments, PhoenixEvent.class, "PhoenixGapEvent");
 		return new PhoenixChannelListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
-				event, attributes.autoStartup(), method(candidate, arguments, ListenerResult.NONE),
+				event, attributes.autoStartup(), method(candidate.method(), candidate, arguments, ListenerResult.NONE),
 				candidate.description());
 	}
 
@@ -133,7 +189,7 @@ final class ListenerEndpoints {
 			.of(candidate.method(), candidate.beanClass(), attributes.topics());
 		Class<? extends PresenceChange> change = subject(arguments, PresenceChange.class, "PresenceChange.Joined");
 		return new PhoenixPresenceListenerEndpoint(id(candidate, attributes), attributes.client(), attributes.topics(),
-				change, attributes.autoStartup(), method(candidate, arguments, ListenerResult.NONE),
+				change, attributes.autoStartup(), method(candidate.method(), candidate, arguments, ListenerResult.NONE),
 				candidate.description());
 	}
 
@@ -147,17 +203,18 @@ final class ListenerEndpoints {
 				+ " or one of its subtypes, such as " + example);
 	}
 
-	private static ListenerMethod method(ListenerCandidate candidate, List<ListenerArgument> arguments,
+	private static ListenerMethod method(Method method, ListenerCandidate candidate, List<ListenerArgument> arguments,
 			ListenerResult result) {
-		Method method = AopUtils.selectInvocableMethod(candidate.method(), candidate.bean().getClass());
-		return new ListenerMethod(candidate.bean(), method, arguments, result);
+		Method invocable = AopUtils.selectInvocableMethod(method, candidate.bean().getClass());
+		return new ListenerMethod(candidate.bean(), invocable, arguments, result);
 	}
 
 	private String id(ListenerCandidate candidate, ListenerAttributes attributes) {
 		if (attributes.id() != null) {
 			return attributes.id();
 		}
-		String generated = candidate.beanName() + "." + candidate.method().getName();
+		String generated = candidate.declaration().onClass() ? candidate.beanName()
+				: candidate.beanName() + "." + candidate.method().getName();
 		int number = this.generatedIds.merge(generated, 1, Integer::sum);
 		return (number == 1) ? generated : generated + "#" + number;
 	}
@@ -168,9 +225,42 @@ final class ListenerEndpoints {
 			return errorHandler;
 		}
 		if (value == null || value.equals("")) {
-			return this.beanFactory.getBeanProvider(PhoenixListenerErrorHandler.class).getIfUnique();
+			return this.errorHandlers.ofAll();
 		}
 		return this.beanFactory.getBean(value.toString(), PhoenixListenerErrorHandler.class);
+	}
+
+	private @Nullable Executor executor(PhoenixListener annotation) {
+		Object value = this.expressions.resolve(annotation.executor());
+		if (value == null || value.equals("")) {
+			return null;
+		}
+		return bean("executor", value, Executor.class);
+	}
+
+	private @Nullable RetryPolicy retryPolicy(PhoenixListener annotation) {
+		Object value = this.expressions.resolve(annotation.retry());
+		if (value == null || value.equals("")) {
+			return null;
+		}
+		return (value.equals("false") || value.equals(false)) ? RetryPolicy.withMaxRetries(0)
+				: bean("retry", value, RetryPolicy.class);
+	}
+
+	/**
+	 * The bean that an attribute names, or gives.
+	 */
+	private <T> T bean(String attribute, Object value, Class<T> type) {
+		if (type.isInstance(value)) {
+			return type.cast(value);
+		}
+		String name = value.toString();
+		if (!this.beanFactory.containsBean(name) || !this.beanFactory.isTypeMatch(name, type)) {
+			String[] names = this.beanFactory.getBeanNamesForType(type);
+			throw new IllegalArgumentException("its " + attribute + " is '" + name + "', which is no bean of type "
+					+ type.getSimpleName() + "; there are " + Arrays.toString(names) + ". Name one of these");
+		}
+		return this.beanFactory.getBean(name, type);
 	}
 
 }

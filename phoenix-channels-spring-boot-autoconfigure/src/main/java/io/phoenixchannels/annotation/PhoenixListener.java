@@ -11,7 +11,8 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 
 /**
- * Makes a method hear the messages of topics.
+ * Makes a method hear the messages of topics; on a class, it makes one listener of the
+ * {@link PhoenixHandler @PhoenixHandler} methods, each for events of its own.
  *
  * <pre class="code">
  * &#64;PhoenixListener(topic = "room:lobby", event = "shout")
@@ -65,10 +66,12 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
  * application with a message that says why.
  * <p>
  * One message of a topic is handled at a time, in the order of the wire: first by
- * listeners without an event, then by those of its event, each in the order of their
- * registration. Methods run on the client's callback executor and may block: only their
- * own topic waits. What they throw goes to the
- * {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler
+ * listeners without an event, then by those of its event, each as ordered by
+ * {@link org.springframework.core.annotation.Order @Order} on the method or, without, on
+ * the bean, and those of equal order as they were registered. Methods run on the client's
+ * callback executor, or on that of {@link #executor()}, and may block: only their own
+ * topic waits. A failed call is tried again if {@link #retry()} says so. What remains
+ * goes to the {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler
  * PhoenixListenerErrorHandler}, and stops nothing.
  * <p>
  * The bean must be a singleton, or have a scoped proxy, which is asked for its target at
@@ -79,7 +82,7 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
  * All attributes of type String may contain <code>${...}</code> and <code>#{...}</code>.
  * The annotation is repeatable, and may be used on other annotations.
  */
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PhoenixListeners.class)
@@ -107,8 +110,9 @@ public @interface PhoenixListener {
 	String[] topic() default {};
 
 	/**
-	 * The events to hear; none means all, but those that are reserved by Phoenix
-	 * ({@code phx_reply} and the like). A reserved event that is named can be observed.
+	 * The events to hear; empty on a class, whose handlers name them. None means all, but
+	 * those that are reserved by Phoenix ({@code phx_reply} and the like). A reserved
+	 * event that is named can be observed.
 	 */
 	String[] event() default {};
 
@@ -121,7 +125,8 @@ public @interface PhoenixListener {
 	 * What the listener is called in the
 	 * {@link io.phoenixchannels.listener.PhoenixListenerEndpointRegistry registry}, where
 	 * it can be started, stopped, paused and resumed; unique. If empty, it is the name of
-	 * the bean and the method, such as {@code roomListener.onShout}.
+	 * the bean and the method, such as {@code roomListener.onShout}, and on a class the
+	 * name of the bean.
 	 */
 	String id() default "";
 
@@ -134,8 +139,26 @@ public @interface PhoenixListener {
 	/**
 	 * The name of the {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler}
 	 * bean for this listener, or an expression that gives the bean; if empty, it is the
-	 * one bean of that type, if there is one.
+	 * one bean of that type, if there is one. Several without a primary one stop the
+	 * start.
 	 */
 	String errorHandler() default "";
+
+	/**
+	 * The name of the {@link java.util.concurrent.Executor} bean that the method runs on,
+	 * or an expression that gives one; if empty, it runs where the client calls it. The
+	 * topic waits for its end as ever: order is kept. What the executor rejects is a
+	 * failure of the listener.
+	 */
+	String executor() default "";
+
+	/**
+	 * The name of the {@link org.springframework.core.retry.RetryPolicy} bean that says
+	 * when a failed call is tried again, or an expression that gives one, or
+	 * {@code false} for never; if empty, it is as {@code phoenix.channels.listener.retry}
+	 * says. Between two attempts the topic waits, and no thread. Payloads and other
+	 * arguments that cannot be bound or are not valid are not tried again.
+	 */
+	String retry() default "";
 
 }

@@ -1,10 +1,7 @@
 package io.phoenixchannels.annotation;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,9 +19,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Finds {@link PhoenixListener}, {@link PhoenixChannelListener} and
- * {@link PhoenixPresenceListener} methods on beans, and registers them when all
- * singletons are there; those of beans that are created later, at once. Without an order,
- * so that it comes after all that have one, and sees the proxies that they make.
+ * {@link PhoenixPresenceListener} on beans, and registers them when all singletons are
+ * there, and after them what {@link PhoenixListenerConfigurer} beans register; those of
+ * beans that are created later, at once. Without an order, so that it comes after all
+ * that have one, and sees the proxies that they make.
  */
 public final class PhoenixListenerBeanPostProcessor
 		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
@@ -52,14 +50,13 @@ public final class PhoenixListenerBeanPostProcessor
 		if (this.unannotated.contains(beanClass)) {
 			return bean;
 		}
-		Map<Method, List<Annotation>> methods = ListenerMethods.of(beanClass);
-		if (methods.isEmpty()) {
+		List<ListenerDeclaration> declarations = ListenerMethods.of(beanClass);
+		if (declarations.isEmpty()) {
 			this.unannotated.add(beanClass);
 			return bean;
 		}
-		requireSingleton(beanName, beanClass, methods);
-		methods.forEach((method, annotations) -> annotations
-			.forEach((annotation) -> found(new ListenerCandidate(bean, beanName, method, annotation))));
+		requireSingleton(beanName, beanClass, declarations);
+		declarations.forEach((declaration) -> found(new ListenerCandidate(bean, beanName, declaration)));
 		return bean;
 	}
 
@@ -82,7 +79,13 @@ public final class PhoenixListenerBeanPostProcessor
 	@Override
 	public void afterSingletonsInstantiated() {
 		reachBeans();
-		ListenerEndpoints endpoints = new ListenerEndpoints(this.beanFactory);
+		PhoenixListenerEndpointRegistry registry = this.beanFactory.getBean(PhoenixListenerEndpointRegistry.class);
+		PhoenixListenerRegistrar registrar = new PhoenixListenerRegistrar();
+		this.beanFactory.getBeanProvider(PhoenixListenerConfigurer.class)
+			.orderedStream()
+			.forEach((configurer) -> configurer.configurePhoenixListeners(registrar));
+		ListenerErrorHandlers errorHandlers = new ListenerErrorHandlers(this.beanFactory, registrar.errorHandler());
+		ListenerEndpoints endpoints = new ListenerEndpoints(this.beanFactory, registry, errorHandlers);
 		List<ListenerCandidate> candidates;
 		synchronized (this.early) {
 			candidates = List.copyOf(this.early);
@@ -90,6 +93,7 @@ public final class PhoenixListenerBeanPostProcessor
 			this.endpoints = endpoints;
 		}
 		candidates.forEach((candidate) -> register(candidate, endpoints));
+		registrar.endpoints().forEach((endpoint) -> registry.register(errorHandlers.complete(endpoint)));
 	}
 
 	/**
@@ -101,29 +105,28 @@ public final class PhoenixListenerBeanPostProcessor
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			if (!this.beanFactory.getBeanDefinition(name).isAbstract()) {
 				Class<?> type = this.beanFactory.getType(name, false);
-				Map<Method, ?> methods = (type != null) ? ListenerMethods.of(type) : Map.of();
-				if (type != null && !methods.isEmpty()) {
-					reach(name, type, methods);
+				List<ListenerDeclaration> declarations = (type != null) ? ListenerMethods.of(type) : List.of();
+				if (type != null && !declarations.isEmpty()) {
+					reach(name, type, declarations);
 				}
 			}
 		}
 	}
 
-	private void reach(String name, Class<?> type, Map<Method, ?> methods) {
+	private void reach(String name, Class<?> type, List<ListenerDeclaration> declarations) {
 		if (ScopedProxyUtils.isScopedTarget(name)) {
 			this.beanFactory.getBean(ScopedProxyUtils.getOriginalBeanName(name));
 			return;
 		}
-		requireSingleton(name, type, methods);
+		requireSingleton(name, type, declarations);
 		if (this.beanFactory.isFactoryBean(name)) {
 			this.beanFactory.getBean(name);
 		}
 	}
 
-	private void requireSingleton(String beanName, Class<?> beanClass, Map<Method, ?> methods) {
-		if (!methods.isEmpty() && this.beanFactory.containsBean(beanName) && !this.beanFactory.isSingleton(beanName)) {
-			Method method = methods.keySet().iterator().next();
-			throw new InvalidListenerException(ListenerCandidate.describe(beanClass, method), "the bean '" + beanName
+	private void requireSingleton(String beanName, Class<?> beanClass, List<ListenerDeclaration> declarations) {
+		if (this.beanFactory.containsBean(beanName) && !this.beanFactory.isSingleton(beanName)) {
+			throw new InvalidListenerException(declarations.get(0).describe(beanClass), "the bean '" + beanName
 					+ "' is no singleton, so that it is not clear which instance would be called."
 					+ " Make it a singleton, or give its scope a proxy (proxyMode = ScopedProxyMode.TARGET_CLASS)");
 		}

@@ -12,7 +12,7 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
  * Holds several {@link PhoenixListener} annotations. They need not be put into it: the
  * annotation can simply be repeated.
  */
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @MessageMapping

@@ -3,14 +3,9 @@ package io.phoenixchannels.listener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.protocol.ReservedEvents;
@@ -39,17 +34,13 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Duration stopTimeout;
 
-	private final RunningCalls calls = new RunningCalls();
-
 	private final Object lock = new Object();
 
 	// The fields below are guarded by the lock
 
-	private final Map<String, ListenerEndpoint> endpoints = new LinkedHashMap<>();
+	private final RegisteredEndpoints endpoints = new RegisteredEndpoints();
 
-	private final Map<String, RunningEndpoint> runningEndpoints = new LinkedHashMap<>();
-
-	private final Map<String, Pause> pauses = new HashMap<>();
+	private final RunningEndpoints runningEndpoints;
 
 	private final EndpointTopics topics;
 
@@ -63,9 +54,21 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
 			DeclaredTopics declaredTopics, Duration stopTimeout) {
+		this(clients, defaultClient, declaredTopics, stopTimeout, ListenerCallPolicy.DEFAULT);
+	}
+
+	/**
+	 * Begins empty, and not running.
+	 * @param clients all clients, each with its own name
+	 * @param defaultClient the one of listeners that name none; null if there is none
+	 * @param stopTimeout how long a stop waits for listeners that are at work
+	 */
+	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
+			DeclaredTopics declaredTopics, Duration stopTimeout, ListenerCallPolicy callPolicy) {
 		this.clients = new ListenerClients(clients, defaultClient);
 		this.topics = new EndpointTopics(clients, this.clients, declaredTopics);
 		this.stopTimeout = stopTimeout;
+		this.runningEndpoints = new RunningEndpoints(callPolicy);
 	}
 
 	/**
@@ -76,17 +79,21 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	public void register(ListenerEndpoint endpoint) {
 		synchronized (this.lock) {
 			this.clients.of(endpoint);
-			ListenerEndpoint other = this.endpoints.putIfAbsent(endpoint.id(), endpoint);
-			if (other != null) {
-				throw new InvalidListenerException(endpoint.description(), "its id '" + endpoint.id()
-						+ "' is also that of listener " + other.description() + ". Give one of them another id");
-			}
-			this.pauses.put(endpoint.id(), new Pause());
+			this.endpoints.add(endpoint);
 			warnAboutReservedEvents(endpoint);
 			if (this.running && endpoint.autoStartup()) {
 				start(endpoint.id());
 			}
 		}
+	}
+
+	/**
+	 * Stops a listener, as {@link #stop(String)} does, and forgets it: its id is free
+	 * again.
+	 * @throws IllegalArgumentException if there is none with this id
+	 */
+	public void unregister(String id) {
+		stop(id, this.endpoints::remove);
 	}
 
 	private static void warnAboutReservedEvents(ListenerEndpoint listener) {
@@ -105,7 +112,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public Set<String> ids() {
 		synchronized (this.lock) {
-			return Collections.unmodifiableSet(new LinkedHashSet<>(this.endpoints.keySet()));
+			return this.endpoints.ids();
 		}
 	}
 
@@ -114,7 +121,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public @Nullable ListenerEndpoint endpoint(String id) {
 		synchronized (this.lock) {
-			return this.endpoints.get(id);
+			return this.endpoints.find(id);
 		}
 	}
 
@@ -133,10 +140,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public int listeners(String client) {
 		synchronized (this.lock) {
-			return (int) this.endpoints.values()
-				.stream()
-				.filter((endpoint) -> this.clients.of(endpoint).name().equals(client))
-				.count();
+			return this.endpoints.all((endpoint) -> this.clients.of(endpoint).name().equals(client)).size();
 		}
 	}
 
@@ -145,11 +149,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public Set<String> topics(String client) {
 		synchronized (this.lock) {
-			return this.topics.of(client,
-					this.endpoints.values()
-						.stream()
-						.filter((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client))
-						.toList());
+			return this.topics.of(client, this.endpoints
+				.all((endpoint) -> endpoint.autoStartup() && this.clients.of(endpoint).name().equals(client)));
 		}
 	}
 
@@ -159,7 +160,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public void start(String id) {
 		synchronized (this.lock) {
-			ListenerEndpoint endpoint = existing(id);
+			ListenerEndpoint endpoint = this.endpoints.get(id);
 			if (attach(endpoint)) {
 				this.topics.want(endpoint);
 			}
@@ -168,16 +169,27 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	/**
 	 * Stops one listener, and leaves its exact topics if nobody else wants them. Calls
-	 * that are under way go on. Messages that waited because it is paused go by.
+	 * that are under way go on, but are not tried again when they fail. Messages that
+	 * waited because it is paused go by.
 	 * @throws IllegalArgumentException if there is none with this id
 	 */
 	public void stop(String id) {
-		Pause pause;
+		stop(id, (endpoint) -> {
+		});
+	}
+
+	private void stop(String id, Consumer<ListenerEndpoint> then) {
+		List<Runnable> releases = new ArrayList<>();
 		synchronized (this.lock) {
-			detach(existing(id));
-			pause = pause(existing(id));
+			ListenerEndpoint endpoint = this.endpoints.get(id);
+			releases.add(this.endpoints.pause(endpoint)::letGo);
+			if (this.runningEndpoints.contains(endpoint)) {
+				this.topics.unwant(endpoint);
+				releases.add(this.runningEndpoints.detach(endpoint));
+			}
+			then.accept(endpoint);
 		}
-		pause.letGo();
+		releases.forEach(Runnable::run);
 	}
 
 	/**
@@ -195,13 +207,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public void pause(String id) {
 		synchronized (this.lock) {
-			ListenerEndpoint endpoint = existing(id);
-			if (!(endpoint instanceof PhoenixListenerEndpoint)) {
-				throw new IllegalArgumentException("The listener '" + id
-						+ "' hears no messages, and cannot be paused, only stopped. To make it wait, pause a"
-						+ " @PhoenixListener of the same topic");
-			}
-			pause(endpoint).begin();
+			this.endpoints.beginPause(id);
 		}
 	}
 
@@ -213,7 +219,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	public void resume(String id) {
 		Pause pause;
 		synchronized (this.lock) {
-			pause = pause(existing(id));
+			pause = this.endpoints.pause(this.endpoints.get(id));
 		}
 		pause.end();
 	}
@@ -225,12 +231,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public boolean isPaused(String id) {
 		synchronized (this.lock) {
-			return pause(existing(id)).isOn();
+			return this.endpoints.pause(this.endpoints.get(id)).isOn();
 		}
-	}
-
-	private Pause pause(ListenerEndpoint endpoint) {
-		return Objects.requireNonNull(this.pauses.get(endpoint.id()));
 	}
 
 	/**
@@ -239,7 +241,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public boolean isRunning(String id) {
 		synchronized (this.lock) {
-			return this.runningEndpoints.containsKey(existing(id).id());
+			return this.runningEndpoints.contains(this.endpoints.get(id));
 		}
 	}
 
@@ -251,10 +253,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 			}
 			this.running = true;
 			// All handlers first: what the server sends right after a join must be heard
-			List<ListenerEndpoint> started = this.endpoints.values()
-				.stream()
-				.filter((endpoint) -> endpoint.autoStartup() && attach(endpoint))
-				.toList();
+			List<ListenerEndpoint> started = this.endpoints
+				.all((endpoint) -> endpoint.autoStartup() && attach(endpoint));
 			this.topics.wantDeclared();
 			started.forEach(this.topics::want);
 		}
@@ -277,7 +277,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		List<Runnable> leaves = silence();
-		this.calls.whenIdle(this.stopTimeout).thenAccept((left) -> {
+		this.runningEndpoints.whenIdle(this.stopTimeout).thenAccept((left) -> {
 			if (left > 0) {
 				logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
 						+ "; the stop no longer waits for them");
@@ -292,20 +292,19 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	private List<Runnable> silence() {
 		List<Runnable> leaves = new ArrayList<>();
-		List<Pause> pauses;
+		List<Runnable> releases = new ArrayList<>();
 		synchronized (this.lock) {
 			if (this.running) {
 				this.running = false;
-				this.runningEndpoints.forEach((id, endpoint) -> {
-					endpoint.detach();
-					leaves.add(() -> this.topics.unwant(existing(id)));
+				this.runningEndpoints.all().forEach((endpoint) -> {
+					releases.add(this.runningEndpoints.detach(endpoint));
+					leaves.add(() -> this.topics.unwant(endpoint));
 				});
-				this.runningEndpoints.clear();
 				leaves.add(this.topics::unwantDeclared);
 			}
-			pauses = List.copyOf(this.pauses.values());
+			releases.add(this.endpoints.letGo());
 		}
-		pauses.forEach(Pause::letGo);
+		releases.forEach(Runnable::run);
 		return leaves;
 	}
 
@@ -328,31 +327,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	}
 
 	private boolean attach(ListenerEndpoint endpoint) {
-		if (this.runningEndpoints.containsKey(endpoint.id())) {
-			return false;
-		}
-		RunningEndpoint runningEndpoint = RunningEndpoint.of(endpoint, this.clients.of(endpoint), this.calls,
-				pause(endpoint));
-		runningEndpoint.attach();
-		this.runningEndpoints.put(endpoint.id(), runningEndpoint);
-		return true;
-	}
-
-	private void detach(ListenerEndpoint endpoint) {
-		RunningEndpoint runningEndpoint = this.runningEndpoints.remove(endpoint.id());
-		if (runningEndpoint != null) {
-			this.topics.unwant(endpoint);
-			runningEndpoint.detach();
-		}
-	}
-
-	private ListenerEndpoint existing(String id) {
-		ListenerEndpoint endpoint = this.endpoints.get(id);
-		if (endpoint == null) {
-			throw new IllegalArgumentException(
-					"There is no listener '" + id + "'; there are " + this.endpoints.keySet());
-		}
-		return endpoint;
+		return this.runningEndpoints.attach(endpoint, this.clients.of(endpoint), this.endpoints.pause(endpoint));
 	}
 
 }

@@ -30,14 +30,19 @@ abstract class RunningEndpoint {
 		this.calls = calls;
 	}
 
-	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause) {
+	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause,
+			ListenerCallPolicy policy) {
 		if (endpoint instanceof PhoenixListenerEndpoint messages) {
-			return new RunningMessageEndpoint(messages, client, calls, pause);
+			return new RunningMessageEndpoint(messages, client, calls, pause, policy);
 		}
 		if (endpoint instanceof PhoenixChannelListenerEndpoint channels) {
 			return new RunningChannelEndpoint(channels, client, calls);
 		}
 		return new RunningPresenceEndpoint((PhoenixPresenceListenerEndpoint) endpoint, client, calls);
+	}
+
+	final ListenerEndpoint endpoint() {
+		return this.endpoint;
 	}
 
 	final PhoenixClient client() {
@@ -68,6 +73,13 @@ abstract class RunningEndpoint {
 	}
 
 	/**
+	 * Lets calls that wait for something else than their own end end now. Called after
+	 * {@link #detach()}, without a lock.
+	 */
+	void release() {
+	}
+
+	/**
 	 * Calls the listener.
 	 * @param subject what it is called with, for people
 	 * @return completes when the listener has ended; null if it has. If it fails, the
@@ -77,7 +89,7 @@ abstract class RunningEndpoint {
 		CompletionStage<?> stage = null;
 		this.calls.begin();
 		try {
-			stage = invoke(this.endpoint.handler(), invocation);
+			stage = invoke(invocation);
 			return (stage != null) ? stage.whenComplete(this::endUnlessFailed) : null;
 		}
 		catch (Throwable ex) {
@@ -115,8 +127,8 @@ abstract class RunningEndpoint {
 	 * Lets the handler do its work.
 	 * @return completes when it is done; null if it is
 	 */
-	@Nullable CompletionStage<?> invoke(ListenerHandler handler, ListenerInvocation invocation) throws Exception {
-		handler.handle(invocation);
+	@Nullable CompletionStage<?> invoke(ListenerInvocation invocation) throws Exception {
+		this.endpoint.handler().handle(invocation);
 		return null;
 	}
 

@@ -14,6 +14,8 @@ import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.retry.RetryPolicy;
+
 /**
  * Hears messages.
  */
@@ -23,10 +25,29 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 
 	private final Pause pause;
 
-	RunningMessageEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause) {
+	private final ListenerHandler handler;
+
+	private final @Nullable RetryingHandler retrying;
+
+	RunningMessageEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause,
+			ListenerCallPolicy policy) {
 		super(endpoint, client, calls);
 		this.endpoint = endpoint;
 		this.pause = pause;
+		ListenerHandler observed = new ObservedHandler(endpoint.handler(), endpoint, policy.observations());
+		ListenerHandler called = (endpoint.executor() != null) ? new ExecutorHandler(observed, endpoint.executor())
+				: observed;
+		RetryPolicy retryPolicy = (endpoint.retryPolicy() != null) ? endpoint.retryPolicy()
+				: policy.retryPolicies().apply(client.name());
+		this.retrying = (retryPolicy != null) ? new RetryingHandler(called, retryPolicy) : null;
+		this.handler = (this.retrying != null) ? this.retrying : called;
+	}
+
+	@Override
+	void release() {
+		if (this.retrying != null) {
+			this.retrying.giveUp();
+		}
 	}
 
 	@Override
@@ -55,8 +76,8 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 	}
 
 	@Override
-	@Nullable CompletionStage<?> invoke(ListenerHandler handler, ListenerInvocation invocation) throws Exception {
-		return handler.handleAsync(invocation);
+	@Nullable CompletionStage<?> invoke(ListenerInvocation invocation) throws Exception {
+		return this.handler.handleAsync(invocation);
 	}
 
 	/**
@@ -100,6 +121,11 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 		public @Nullable CompletionStage<?> handle(PhoenixMessage message) {
 			boolean heard = this.topic.isExact() || this.isNew.test(message.topic());
 			return heard ? call(invocation(message), subject(message)) : null;
+		}
+
+		@Override
+		public int order() {
+			return RunningMessageEndpoint.this.endpoint.order();
 		}
 
 		@Override

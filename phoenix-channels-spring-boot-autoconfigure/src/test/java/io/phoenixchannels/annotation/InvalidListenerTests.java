@@ -51,6 +51,30 @@ class InvalidListenerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("invalidClasses")
+	void classStopsTheStart(Class<?> listener, String problem) {
+		try (ListenerContext context = new ListenerContext().with(listener)) {
+			assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(context::refresh)
+				.withMessageStartingWith("Listener " + listener.getName() + ": ")
+				.withMessageContaining(problem);
+		}
+	}
+
+	static Stream<Arguments> invalidClasses() {
+		return Stream.of(arguments(ClassWithoutHandlers.class, "it has no method that handles anything"),
+				arguments(ClassWithEvents.class, "it names the events [a], but the events of a class are those of"),
+				arguments(ClassWithAHandlerOfNothing.class, "its handler on names no event. Name one, or make it"),
+				arguments(ClassWithADefaultOfEvents.class,
+						"its handler on is the default one, and cannot name events. Remove isDefault, or [a]"),
+				arguments(ClassWithTwoDefaults.class, "its handlers one and two are both the default one"),
+				arguments(ClassWithTwoHandlersOfAnEvent.class,
+						"its handlers one and two would both handle the event 'a'"),
+				arguments(ClassWithADefaultAndAReservedEvent.class, "none of its handlers can hear 'phx_close'"),
+				arguments(ClassWithAWrongHandler.class,
+						"its handler on: the parameter 'one' (String) and the parameter 'two' (Integer) would both"));
+	}
+
 	static Stream<Arguments> invalidListeners() {
 		return Stream.of(arguments(NoTopic.class, "it has no topic. Name one"),
 				arguments(EmptyTopic.class, "A topic must not be empty"),
@@ -79,6 +103,11 @@ class InvalidListenerTests {
 				arguments(UnresolvedPlaceholder.class, "Could not resolve placeholder 'missing'"),
 				arguments(WrongAutoStartup.class, "its autoStartup must be true or false, but is 'maybe'"),
 				arguments(UnknownErrorHandler.class, "No bean named 'missing' available"),
+				arguments(UnknownExecutor.class,
+						"its executor is 'missing', which is no bean of type Executor; there are []. Name one of these"),
+				arguments(WrongExecutor.class, "its executor is 'registry', which is no bean of type Executor"),
+				arguments(UnknownRetryPolicy.class, "its retry is 'missing', which is no bean of type RetryPolicy"),
+				arguments(HandlerOfNoListener.class, "it is a @PhoenixHandler, but its class is no listener"),
 				arguments(NumberAsTopic.class, "gives something that is not a String"),
 				arguments(Prototype.class, "is no singleton"),
 				arguments(ValueReturn.class,
@@ -399,6 +428,118 @@ class InvalidListenerTests {
 
 		@PhoenixListener(topic = "room:lobby", errorHandler = "missing")
 		void on() {
+		}
+
+	}
+
+	static class UnknownExecutor {
+
+		@PhoenixListener(topic = "room:lobby", executor = "missing")
+		void on() {
+		}
+
+	}
+
+	static class WrongExecutor {
+
+		@PhoenixListener(topic = "room:lobby", executor = "registry")
+		void on() {
+		}
+
+	}
+
+	static class UnknownRetryPolicy {
+
+		@PhoenixListener(topic = "room:lobby", retry = "missing")
+		void on() {
+		}
+
+	}
+
+	static class HandlerOfNoListener {
+
+		@PhoenixHandler("a")
+		void on() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithoutHandlers {
+
+	}
+
+	@PhoenixListener(topic = "room:lobby", event = "a")
+	static class ClassWithEvents {
+
+		@PhoenixHandler("b")
+		void on() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithAHandlerOfNothing {
+
+		@PhoenixHandler
+		void on() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithADefaultOfEvents {
+
+		@PhoenixHandler(event = "a", isDefault = true)
+		void on() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithTwoDefaults {
+
+		@PhoenixHandler(isDefault = true)
+		void one() {
+		}
+
+		@PhoenixHandler(isDefault = true)
+		void two() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithTwoHandlersOfAnEvent {
+
+		@PhoenixHandler("a")
+		void one() {
+		}
+
+		@PhoenixHandler({ "b", "a" })
+		void two() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithADefaultAndAReservedEvent {
+
+		@PhoenixHandler(isDefault = true)
+		void one() {
+		}
+
+		@PhoenixHandler("phx_close")
+		void two() {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassWithAWrongHandler {
+
+		@PhoenixHandler("a")
+		void on(String one, Integer two) {
 		}
 
 	}

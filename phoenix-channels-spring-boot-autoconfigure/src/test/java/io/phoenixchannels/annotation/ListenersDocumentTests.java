@@ -1,19 +1,29 @@
 package io.phoenixchannels.annotation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
+import io.phoenixchannels.client.PhoenixMessage;
+import io.phoenixchannels.listener.PhoenixListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.messaging.PhoenixHeaders;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
@@ -68,6 +78,33 @@ class ListenersDocumentTests {
 		assertThat(this.context.registry().isPaused("asks")).isTrue();
 		maintenance.end();
 		assertThat(this.context.registry().isPaused("asks")).isFalse();
+	}
+
+	@Test
+	void classWithHandlers() {
+		this.context = ListenerContext.of(Orders.class);
+		for (String event : List.of("created", "expired", "moved")) {
+			this.context.client.deliver("orders:tea", event, "{\"item\":\"pot\"}");
+		}
+		assertThat(this.context.bean(Orders.class).heard).containsExactly("created pot", "over tea", "other moved");
+		assertThat(this.context.client.failures()).isEmpty();
+	}
+
+	@Test
+	void executorAndRetryAndOrder() {
+		this.context = ListenerContext.of(Ledger.class, Executors.class);
+		this.context.client.deliver("room:lobby", "order", "{\"item\":\"tea\"}");
+		assertThat(this.context.bean(Ledger.class).written).containsExactly("checked tea");
+		this.context.client.advance(Duration.ofMillis(500));
+		assertThat(this.context.bean(Ledger.class).written).containsExactly("checked tea", "tea");
+	}
+
+	@Test
+	void listenersOfCode() {
+		this.context = new ListenerContext().with(Rooms.class).property("rooms", "a,b").refresh();
+		this.context.client.deliver("room:b", "shout", "1");
+		assertThat(this.context.registry().ids()).containsExactly("room-a", "room-b");
+		assertThat(this.context.client.failures()).isEmpty();
 	}
 
 	record Order(@NotBlank String item) {
@@ -154,6 +191,105 @@ class ListenersDocumentTests {
 		// end::answers[]
 
 	}
+
+	// tag::handlers[]
+	@Component
+	@PhoenixListener(id = "orders", topic = "orders:{shop}")
+	static class Orders {
+
+		private final List<String> heard = new ArrayList<>();
+
+		@PhoenixHandler(event = "created")
+		void created(Order order) {
+			this.heard.add("created " + order.item());
+		}
+
+		@PhoenixHandler(event = { "cancelled", "expired" })
+		void over(@TopicVariable String shop) {
+			this.heard.add("over " + shop);
+		}
+
+		@PhoenixHandler(isDefault = true)
+		void other(PhoenixMessage message) {
+			this.heard.add("other " + message.event());
+		}
+
+	}
+	// end::handlers[]
+
+	@Configuration(proxyBeanMethods = false)
+	static class Executors {
+
+		@Bean
+		Executor ledgerExecutor() {
+			return Runnable::run;
+		}
+
+		// tag::policy[]
+		@Bean
+		RetryPolicy patient() {
+			return RetryPolicy.builder()
+				.maxRetries(5)
+				.delay(Duration.ofMillis(500))
+				.multiplier(2)
+				.excludes(IllegalArgumentException.class)
+				.build();
+		}
+		// end::policy[]
+
+	}
+
+	static class Ledger {
+
+		private final List<String> written = new ArrayList<>();
+
+		private boolean full = true;
+
+		// tag::execution[]
+		@PhoenixListener(topic = "room:lobby", event = "order", executor = "ledgerExecutor", retry = "patient")
+		void write(Order order) {
+			append(order);
+		}
+		// end::execution[]
+
+		@PhoenixListener(topic = "room:lobby", event = "order")
+		@org.springframework.core.annotation.Order(1)
+		void check(Order order) {
+			this.written.add("checked " + order.item());
+		}
+
+		private void append(Order order) {
+			if (this.full) {
+				this.full = false;
+				throw new IllegalStateException("the disk is full");
+			}
+			this.written.add(order.item());
+		}
+
+	}
+
+	// tag::configurer[]
+	@Configuration(proxyBeanMethods = false)
+	static class Rooms {
+
+		private static final Log logger = LogFactory.getLog(Rooms.class);
+
+		@Bean
+		PhoenixListenerConfigurer rooms(@Value("${rooms}") String[] rooms) {
+			return (registrar) -> {
+				registrar.setErrorHandler((message, failure) -> logger.error(failure));
+				for (String room : rooms) {
+					registrar.register(PhoenixListenerEndpoint.builder("room-" + room)
+						.topics("room:" + room)
+						.events("shout")
+						.handler((invocation) -> logger.info(invocation.message().payload(String.class)))
+						.build());
+				}
+			};
+		}
+
+	}
+	// end::configurer[]
 
 	// tag::control[]
 	@Component

@@ -2,6 +2,7 @@ package io.phoenixchannels.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,8 @@ public class FakePhoenixClient implements PhoenixClient {
 	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	private final List<Delay> delays = new CopyOnWriteArrayList<>();
 
 	private volatile ClientStatus status = new ClientStatus(List.of(connection(ConnectionState.IDLE)), List.of());
 
@@ -78,8 +81,17 @@ public class FakePhoenixClient implements PhoenixClient {
 		this.status = status;
 	}
 
+	/**
+	 * Lets time pass, and delays end in the order of their beginning.
+	 */
 	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
+		for (Delay delay : this.delays) {
+			if (!delay.end.isAfter(this.now)) {
+				this.delays.remove(delay);
+				delay.future.complete(null);
+			}
+		}
 	}
 
 	public void connectWith(CompletableFuture<Void> connected) {
@@ -125,8 +137,16 @@ public class FakePhoenixClient implements PhoenixClient {
 		deliver(topic, event, Payload.json(json));
 	}
 
+	public PhoenixMessage message(String topic, String event, String json) {
+		return message(topic, event, Payload.json(json));
+	}
+
+	private PhoenixMessage message(String topic, String event, Payload payload) {
+		return new PhoenixMessage(new Frame(null, null, topic, event, payload), this.converter);
+	}
+
 	public void deliver(String topic, String event, Payload payload) {
-		PhoenixMessage message = new PhoenixMessage(new Frame(null, null, topic, event, payload), this.converter);
+		PhoenixMessage message = message(topic, event, payload);
 		for (Handler handler : this.handlers) {
 			if (handler.topics.matches(topic) && (handler.event == null || handler.event.equals(event))) {
 				try {
@@ -243,10 +263,18 @@ public class FakePhoenixClient implements PhoenixClient {
 		String what = handler.topics + " " + ((handler.event != null) ? handler.event : "*");
 		this.calls.add("on " + what);
 		this.handlers.add(handler);
+		this.handlers.sort(Comparator.comparingInt((added) -> added.handler.order()));
 		return () -> {
 			this.calls.add("off " + what);
 			this.handlers.remove(handler);
 		};
+	}
+
+	@Override
+	public CompletableFuture<Void> delay(Duration duration) {
+		Delay delay = new Delay(this.now.plus(duration), new CompletableFuture<>());
+		this.delays.add(delay);
+		return delay.future;
 	}
 
 	@Override
@@ -290,6 +318,9 @@ public class FakePhoenixClient implements PhoenixClient {
 	}
 
 	private record Watcher(TopicPattern topics, Consumer<? super Notice> observer) {
+	}
+
+	private record Delay(Instant end, CompletableFuture<Void> future) {
 	}
 
 	private record Handler(TopicPattern topics, String event, AsyncMessageHandler handler) {

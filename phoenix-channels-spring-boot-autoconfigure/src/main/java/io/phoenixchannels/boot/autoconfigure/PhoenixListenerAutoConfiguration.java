@@ -1,13 +1,21 @@
 package io.phoenixchannels.boot.autoconfigure;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
+import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.listener.ListenerCallPolicy;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
+import io.phoenixchannels.listener.observation.ListenerObservations;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.retry.RetryPolicy;
 
 /**
  * Auto-configuration of {@code @PhoenixListener} methods, and of the topics that are
@@ -23,10 +31,24 @@ public final class PhoenixListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PhoenixListenerEndpointRegistry phoenixListenerEndpointRegistry(PhoenixClients clients,
-			PhoenixProperties properties, ObjectProvider<PhoenixJoinParamsSupplier> joinParams) {
+			PhoenixProperties properties, ObjectProvider<PhoenixJoinParamsSupplier> joinParams,
+			ObjectProvider<ListenerObservations> observations) {
+		Map<String, RetryPolicy> retryPolicies = new HashMap<>();
+		for (PhoenixClient client : clients.all()) {
+			RetryPolicy retryPolicy = retryPolicy(clients, client.name());
+			if (retryPolicy != null) {
+				retryPolicies.put(client.name(), retryPolicy);
+			}
+		}
 		return new PhoenixListenerEndpointRegistry(clients.all(), clients.defaultClient(),
 				new PropertiesDeclaredTopics(clients, joinParams.orderedStream().toList()),
-				properties.shutdownTimeout());
+				properties.shutdownTimeout(), new ListenerCallPolicy(
+						observations.getIfAvailable(() -> ListenerObservations.NONE), retryPolicies::get));
+	}
+
+	private static @Nullable RetryPolicy retryPolicy(PhoenixClients clients, String client) {
+		return new PhoenixPropertiesMapper(NamedClients.prefix(client))
+			.retryPolicy(clients.properties(client).listener().retry());
 	}
 
 	@Bean

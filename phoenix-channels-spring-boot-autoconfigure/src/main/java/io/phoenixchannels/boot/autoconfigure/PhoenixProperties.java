@@ -183,9 +183,31 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 	 * @param concurrency Topics whose listeners may run at the same time, all clients
 	 * together; not used with virtual threads, which have no such limit. Can only be set
 	 * at the top level.
+	 * @param execution Where listeners run; direct ones run on the thread that reads from
+	 * the connection, and must never block.
+	 * @param retry when a failed listener is called again
 	 */
 	public record Listener(@DefaultValue("1000") int queueCapacity,
-			@DefaultValue("pause") ListenerPolicy.Overflow overflow, @DefaultValue("256") int concurrency) {
+			@DefaultValue("pause") ListenerPolicy.Overflow overflow, @DefaultValue("256") int concurrency,
+			@DefaultValue("queued") ListenerPolicy.Execution execution, @DefaultValue Retry retry) {
+
+		/**
+		 * When a failed listener is called again.
+		 *
+		 * @param enabled Whether a failed listener is called again; its topic waits until
+		 * it succeeds or no attempts are left.
+		 * @param maxRetries Further attempts after the first one.
+		 * @param delay Delay before the first further attempt.
+		 * @param multiplier Factor by which the delay grows from one attempt to the next.
+		 * @param maxDelay Longest delay between two attempts.
+		 * @param jitter Time by which a delay may randomly be shorter or longer, within
+		 * the first and the longest delay.
+		 */
+		public record Retry(@DefaultValue("false") boolean enabled, @DefaultValue("3") long maxRetries,
+				@DefaultValue("1s") Duration delay, @DefaultValue("1") double multiplier,
+				@DefaultValue("30s") Duration maxDelay, @DefaultValue("0s") Duration jitter) {
+		}
+
 	}
 
 	/**

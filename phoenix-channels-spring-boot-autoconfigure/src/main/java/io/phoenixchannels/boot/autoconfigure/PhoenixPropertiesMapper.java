@@ -19,6 +19,7 @@ import io.phoenixchannels.transport.HttpProxy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -195,9 +196,30 @@ final class PhoenixPropertiesMapper {
 		return new HttpProxy(host, port, username, password);
 	}
 
+	/**
+	 * When failed listeners are called again; null if they are not.
+	 */
+	@Nullable RetryPolicy retryPolicy(PhoenixProperties.Listener.Retry retry) {
+		return !retry.enabled() ? null
+				: RetryPolicy.builder()
+					.maxRetries(this.check.value("listener.retry.max-retries", retry.maxRetries(),
+							(value) -> RetryPolicy.builder().maxRetries(value).build()))
+					.delay(this.check.value("listener.retry.delay", retry.delay(),
+							(value) -> RetryPolicy.builder().delay(value).build()))
+					.multiplier(this.check.value("listener.retry.multiplier", retry.multiplier(),
+							(value) -> RetryPolicy.builder().multiplier(value).build()))
+					.maxDelay(this.check.value("listener.retry.max-delay", retry.maxDelay(),
+							(value) -> RetryPolicy.builder().maxDelay(value).build()))
+					.jitter(this.check.value("listener.retry.jitter", retry.jitter(),
+							(value) -> RetryPolicy.builder().jitter(value).build()))
+					.build();
+	}
+
 	private ListenerPolicy listener(PhoenixProperties.Listener listener) {
-		return new ListenerPolicy(this.check.value("listener.queue-capacity", listener.queueCapacity(),
-				(value) -> new ListenerPolicy(value, listener.overflow())), listener.overflow());
+		return new ListenerPolicy(
+				this.check.value("listener.queue-capacity", listener.queueCapacity(),
+						(value) -> new ListenerPolicy(value, listener.overflow())),
+				listener.overflow(), listener.execution());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import io.phoenixchannels.annotation.PhoenixChannelListener;
+import io.phoenixchannels.annotation.PhoenixHandler;
 import io.phoenixchannels.annotation.PhoenixListener;
 import io.phoenixchannels.annotation.PhoenixPresenceListener;
 import io.phoenixchannels.client.PhoenixClient;
@@ -39,6 +40,11 @@ class AotTests {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "on")).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "missed")).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Listener.class, "present")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ClassListener.class, "whisper"))
+			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(Whisper.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(Shout.class)
 			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
@@ -100,7 +106,7 @@ class AotTests {
 				.applyTo(context);
 			context.register(PhoenixAutoConfiguration.class, PhoenixListenerAutoConfiguration.class,
 					PhoenixEventAutoConfiguration.class, PhoenixTemplateAutoConfiguration.class, Listener.class,
-					NeedsClients.class);
+					NeedsClients.class, ClassListener.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 			generation.writeGeneratedContent();
 			return generation.getRuntimeHints();
@@ -108,6 +114,9 @@ class AotTests {
 	}
 
 	record Shout(Nested nested) {
+	}
+
+	record Whisper(String body) {
 	}
 
 	record Nested(String body) {
@@ -138,6 +147,15 @@ class AotTests {
 
 		@PhoenixPresenceListener("room:lobby")
 		void present(PresenceState state) {
+		}
+
+	}
+
+	@PhoenixListener("room:lobby")
+	static class ClassListener {
+
+		@PhoenixHandler("whisper")
+		void whisper(Whisper whisper) {
 		}
 
 	}

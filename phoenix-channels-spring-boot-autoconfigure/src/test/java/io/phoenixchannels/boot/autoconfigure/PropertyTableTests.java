@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.phoenixchannels.client.ListenerPolicy;
@@ -20,6 +22,8 @@ import io.phoenixchannels.client.PhoenixReply;
 import io.phoenixchannels.client.ProtocolVersion;
 import io.phoenixchannels.client.PushRefusedException;
 import io.phoenixchannels.client.PushTimeoutException;
+import io.phoenixchannels.listener.PhoenixListenerEndpoint;
+import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.session.ChannelState;
 import io.phoenixchannels.session.ConnectionState;
 import io.phoenixchannels.session.ConnectionStatus;
@@ -56,7 +60,7 @@ class PropertyTableTests {
 	private static final String REJECTED = "no such room";
 
 	static Stream<PropertyRow> table() {
-		return Stream.of(whereToAndAsWhom(), connections(), joins(), pushesAndListeners(), life())
+		return Stream.of(whereToAndAsWhom(), connections(), joins(), pushesAndListeners(), life(), retries())
 			.flatMap(List::stream);
 	}
 
@@ -312,7 +316,66 @@ class PropertyTableTests {
 					assertThat(handled.get(2)).succeedsWithin(Duration.ofSeconds(3));
 				}))
 			.refuses("listener.concurrency=0"));
+		rows.add(PropertyRow.of("listener.execution", "direct", (properties) -> properties.listener().execution(),
+				ListenerPolicy.Execution.DIRECT, (probe) -> probe.run((context) -> {
+					CompletableFuture<String> thread = new CompletableFuture<>();
+					PropertyProbe.client(context)
+						.channel("room:lobby")
+						.onMessage((message) -> thread.complete(Thread.currentThread().getName()));
+					PropertyProbe.client(context).join("room:lobby").get();
+					probe.broadcast("room:lobby", 1);
+					assertThat(thread.get(3, TimeUnit.SECONDS)).doesNotStartWith("phoenix-");
+				}))
+			.refuses("listener.execution=somewhere"));
 		return rows;
+	}
+
+	private static List<PropertyRow> retries() {
+		return List.of(
+				retry("enabled", List.of("enabled=true", "delay=1ms"), (retry) -> retry.enabled(), true,
+						"enabled=maybe", (gaps) -> assertThat(gaps).hasSize(3)),
+				retry("max-retries", List.of("max-retries=2", "enabled=true", "delay=1ms"),
+						(retry) -> retry.maxRetries(), 2L, "max-retries=-1", (gaps) -> assertThat(gaps).hasSize(2)),
+				retry("delay", List.of("delay=300ms", "enabled=true", "max-retries=1"), (retry) -> retry.delay(),
+						Duration.ofMillis(300), "delay=-1s",
+						(gaps) -> assertThat(gaps.get(0)).isBetween(Duration.ofMillis(300), Duration.ofMillis(999))),
+				retry("multiplier", List.of("multiplier=20", "delay=20ms", "enabled=true", "max-retries=2"),
+						(retry) -> retry.multiplier(), 20.0, "multiplier=0.5",
+						(gaps) -> assertThat(gaps.get(1)).isGreaterThanOrEqualTo(Duration.ofMillis(400))),
+				retry("max-delay",
+						List.of("max-delay=30ms", "multiplier=1000", "delay=20ms", "enabled=true", "max-retries=2"),
+						(retry) -> retry.maxDelay(), Duration.ofMillis(30), "max-delay=0s",
+						(gaps) -> assertThat(gaps.get(1)).isLessThan(Duration.ofSeconds(5))),
+				retry("jitter", List.of("jitter=500ms", "delay=10ms", "enabled=true", "max-retries=10"),
+						(retry) -> retry.jitter(), Duration.ofMillis(500), "jitter=-1s",
+						(gaps) -> assertThat(gaps).anyMatch((gap) -> gap.toMillis() > 150)));
+	}
+
+	/**
+	 * Lets a listener fail until it is given up.
+	 * @param gaps checks the times between its calls
+	 */
+	private static PropertyRow retry(String name, List<String> good,
+			Function<PhoenixProperties.Listener.Retry, Object> read, Object bound, String bad,
+			Consumer<List<Duration>> gaps) {
+		String prefix = "listener.retry.";
+		List<Instant> calls = new CopyOnWriteArrayList<>();
+		return new PropertyRow(prefix + name, good.stream().map((assignment) -> prefix + assignment).toList(),
+				(properties) -> read.apply(properties.listener().retry()), bound,
+				List.of(prefix + bad, prefix + (bad.startsWith("enabled") ? "delay=1s" : "enabled=true")),
+				(probe) -> probe.run((context) -> {
+					context.getBean(PhoenixListenerEndpointRegistry.class)
+						.register(PhoenixListenerEndpoint.builder("failing").topics("room:lobby").handler((message) -> {
+							calls.add(Instant.now());
+							throw new IllegalStateException("on purpose");
+						}).build());
+					PropertyProbe.awaitChannel(context, "room:lobby", ChannelState.JOINED);
+					probe.broadcast("room:lobby", 1);
+					await().until(() -> PropertyProbe.client(context).counters().handlerFailures() == 1);
+					gaps.accept(IntStream.range(1, calls.size())
+						.mapToObj((index) -> Duration.between(calls.get(index - 1), calls.get(index)))
+						.toList());
+				}));
 	}
 
 	private static List<PropertyRow> life() {

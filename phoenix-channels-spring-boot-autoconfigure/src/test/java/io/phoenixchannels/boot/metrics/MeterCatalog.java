@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +23,8 @@ import io.phoenixchannels.client.observation.PhoenixConnectContext;
 import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
+import io.phoenixchannels.listener.observation.ListenerObservations;
+import io.phoenixchannels.listener.observation.PhoenixListenerContext;
 
 /**
  * What the binder registers and observations become, and what the files in {@code docs}
@@ -65,6 +68,12 @@ final class MeterCatalog {
 			.start(null, DefaultPhoenixConnectObservationConvention.INSTANCE,
 					() -> new PhoenixConnectContext("default", target, 1, 0), registry)
 			.stop();
+		PhoenixListenerContext listener = new PhoenixListenerContext("default", target, "rooms.onShout",
+				new FakePhoenixClient("default").message("room:lobby", "shout", "{}"), true);
+		Observation failed = new ListenerObservations(registry, null).start(listener);
+		listener.ended(PhoenixListenerContext.Outcome.ERROR);
+		failed.error(new IllegalStateException("on purpose"));
+		failed.stop();
 	}
 
 	/**

@@ -15,9 +15,12 @@ import java.util.stream.Stream;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.docs.ObservationDocumentation;
 import io.phoenixchannels.client.observation.PhoenixConnectContext;
 import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
+import io.phoenixchannels.listener.observation.PhoenixListenerContext;
+import io.phoenixchannels.listener.observation.PhoenixListenerObservationDocumentation;
 import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.session.DisconnectReason;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * That {@code docs/observability.md} says what the binder does.
  */
 class ObservabilityDocumentTests {
+
+	private static final List<ObservationDocumentation> OBSERVATIONS = List.of(PhoenixObservationDocumentation.PUSH,
+			PhoenixObservationDocumentation.CONNECT, PhoenixListenerObservationDocumentation.LISTENER);
 
 	private static List<String> rows(int columns) throws IOException {
 		return MeterCatalog.document("observability.md")
@@ -82,8 +88,10 @@ class ObservabilityDocumentTests {
 
 	@Test
 	void tableOfObservationsIsTheirDocumentation() throws IOException {
+		assertThat(OBSERVATIONS).containsAll(List.of(PhoenixObservationDocumentation.values()))
+			.containsAll(List.of(PhoenixListenerObservationDocumentation.values()));
 		List<String> expected = new ArrayList<>();
-		for (PhoenixObservationDocumentation observation : PhoenixObservationDocumentation.values()) {
+		for (ObservationDocumentation observation : OBSERVATIONS) {
 			for (KeyName key : observation.getLowCardinalityKeyNames()) {
 				expected.add("| `" + observation.getName() + "` | `" + key.asString() + "` | low | ");
 			}
@@ -101,6 +109,8 @@ class ObservabilityDocumentTests {
 			.containsExactlyInAnyOrderElementsOf(names(Arrays.stream(PhoenixPushContext.Operation.values())));
 		assertThat(values("push", "outcome"))
 			.containsAll(names(Arrays.stream(PhoenixPushContext.PushOutcome.values())));
+		assertThat(values("listener", "outcome"))
+			.containsExactlyElementsOf(names(Arrays.stream(PhoenixListenerContext.Outcome.values())));
 		assertThat(values("connect", "outcome")).contains(PhoenixConnectContext.CONNECTED)
 			.containsAll(names(Arrays.stream(DisconnectReason.Kind.values())
 				.filter((kind) -> kind != DisconnectReason.Kind.HEARTBEAT_TIMEOUT)));

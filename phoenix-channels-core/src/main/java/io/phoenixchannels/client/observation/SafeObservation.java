@@ -1,4 +1,4 @@
-package io.phoenixchannels.client;
+package io.phoenixchannels.client.observation;
 
 import java.util.function.Supplier;
 
@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what conventions and handlers of observations throw away from what is observed.
  */
-final class SafeObservation {
+public final class SafeObservation {
 
-	private static final Log logger = LogFactory.getLog(PhoenixClient.class);
+	private static final Log logger = LogFactory.getLog(SafeObservation.class);
 
 	private SafeObservation() {
 	}
 
-	static Observation start(Supplier<Observation> observation) {
+	/**
+	 * Starts an observation.
+	 * @return {@link Observation#NOOP} if it could not be made or started
+	 */
+	public static Observation start(Supplier<Observation> observation) {
 		try {
 			return observation.get().start();
 		}
@@ -30,7 +34,7 @@ final class SafeObservation {
 	/**
 	 * Does something while an observation is current.
 	 */
-	static <T> T scoped(Observation observation, Supplier<T> action) {
+	public static <T> T scoped(Observation observation, Supplier<T> action) {
 		Observation.Scope scope = open(observation);
 		try {
 			return action.get();
@@ -40,7 +44,11 @@ final class SafeObservation {
 		}
 	}
 
-	private static Observation.Scope open(Observation observation) {
+	/**
+	 * Makes an observation the current one of the calling thread.
+	 * @return to be given to {@link #close}
+	 */
+	public static Observation.Scope open(Observation observation) {
 		try {
 			return observation.openScope();
 		}
@@ -50,7 +58,10 @@ final class SafeObservation {
 		}
 	}
 
-	private static void close(Observation.Scope scope) {
+	/**
+	 * Makes the observation the current one again that was before.
+	 */
+	public static void close(Observation.Scope scope) {
 		try {
 			scope.close();
 		}
@@ -63,7 +74,7 @@ final class SafeObservation {
 	 * Ends an observation.
 	 * @param error what went wrong; null if nothing did
 	 */
-	static void stop(Observation observation, @Nullable Throwable error) {
+	public static void stop(Observation observation, @Nullable Throwable error) {
 		try {
 			if (error != null) {
 				observation.error(error);
