@@ -3,6 +3,7 @@ package io.phoenixchannels.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 import io.phoenixchannels.log.LogFields;
 import io.phoenixchannels.presence.PresenceChange;
@@ -98,7 +100,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 				: Objects.requireNonNull(this.ownCallbacks);
 		this.observers = new Observers(callbacks);
 		this.pushObservations = new PushObservations(builder, target());
-		this.loop = new SessionLoop(new Session(policy, builder.random, this.clock.now()), this.clock);
+		RandomGenerator random = (builder.random != null) ? builder.random : new SplittableRandom();
+		this.loop = new SessionLoop(new Session(policy, random, this.clock.now()), this.clock);
 		this.delays = new Delays(this.loop, callbacks);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -87,7 +86,7 @@ public final class PhoenixClientBuilder {
 	@Nullable PhoenixConnectObservationConvention connectObservationConvention;
 
 	/** Where jitter comes from; a simulation decides it by its seed. */
-	RandomGenerator random = new SplittableRandom();
+	@Nullable RandomGenerator random;
 
 	PhoenixClientBuilder(String url) {
 		this.url = Objects.requireNonNull(url, "url");

@@ -1,5 +1,6 @@
 package io.phoenixchannels.benchmarks.client;
 
+import io.phoenixchannels.client.ListenerPolicy;
 import io.phoenixchannels.client.PhoenixClientBuilder;
 
 /**
@@ -22,7 +23,9 @@ public enum Execution {
 	DIRECT {
 		@Override
 		void applyTo(PhoenixClientBuilder builder) {
-			builder.callbackExecutor(Runnable::run);
+			ListenerPolicy policy = ListenerPolicy.DEFAULT;
+			builder.listener(
+					new ListenerPolicy(policy.queueCapacity(), policy.overflow(), ListenerPolicy.Execution.DIRECT));
 		}
 	};
 
