@@ -31,8 +31,13 @@ final class RunningChannelEndpoint extends RunningEndpoint {
 	private void told(Notice notice, TopicPattern topic, Predicate<String> isNew) {
 		PhoenixChannelEvent event = PhoenixEvents.ofChannel(client(), notice);
 		if (event != null && this.endpoint.event().isInstance(event) && isNew.test(event.topic())) {
-			call(new ListenerInvocation(event, event.topic(), client(), topic), event.getClass().getSimpleName());
+			call(new ListenerInvocation(event, event.topic(), client(), topic));
 		}
+	}
+
+	@Override
+	String describe(ListenerInvocation invocation) {
+		return invocation.subject(PhoenixChannelEvent.class).getClass().getSimpleName();
 	}
 
 }

@@ -81,11 +81,10 @@ abstract class RunningEndpoint {
 
 	/**
 	 * Calls the listener.
-	 * @param subject what it is called with, for people
 	 * @return completes when the listener has ended; null if it has. If it fails, the
 	 * call is under way until {@link #failedLater} is called
 	 */
-	final @Nullable CompletionStage<?> call(ListenerInvocation invocation, String subject) {
+	final @Nullable CompletionStage<?> call(ListenerInvocation invocation) {
 		CompletionStage<?> stage = null;
 		this.calls.begin();
 		try {
@@ -94,7 +93,7 @@ abstract class RunningEndpoint {
 		}
 		catch (Throwable ex) {
 			stage = null;
-			failed(invocation, subject, new PhoenixListenerException(this.endpoint, subject, invocation.topic(), ex));
+			failed(invocation, failure(invocation, ex));
 			return null;
 		}
 		finally {
@@ -113,10 +112,9 @@ abstract class RunningEndpoint {
 	/**
 	 * Ends a call whose stage has failed.
 	 */
-	final void failedLater(ListenerInvocation invocation, String subject, Throwable failure) {
+	final void failedLater(ListenerInvocation invocation, Throwable failure) {
 		try {
-			failed(invocation, subject,
-					new PhoenixListenerException(this.endpoint, subject, invocation.topic(), failure));
+			failed(invocation, failure(invocation, failure));
 		}
 		finally {
 			this.calls.end();
@@ -135,8 +133,17 @@ abstract class RunningEndpoint {
 	/**
 	 * Deals with a failure; what it throws is logged and counted by the client.
 	 */
-	void failed(ListenerInvocation invocation, String subject, PhoenixListenerException failure) {
+	void failed(ListenerInvocation invocation, PhoenixListenerException failure) {
 		throw failure;
 	}
+
+	final PhoenixListenerException failure(ListenerInvocation invocation, Throwable cause) {
+		return new PhoenixListenerException(this.endpoint, describe(invocation), invocation.topic(), cause);
+	}
+
+	/**
+	 * What the listener is called with, for people.
+	 */
+	abstract String describe(ListenerInvocation invocation);
 
 }

@@ -84,7 +84,7 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 	 * Hands on what the error handler did not deal with.
 	 */
 	@Override
-	void failed(ListenerInvocation invocation, String subject, PhoenixListenerException failure) {
+	void failed(ListenerInvocation invocation, PhoenixListenerException failure) {
 		PhoenixListenerErrorHandler errorHandler = this.endpoint.errorHandler();
 		if (errorHandler == null) {
 			throw failure;
@@ -93,9 +93,13 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 			errorHandler.handle(invocation.message(), failure);
 		}
 		catch (Throwable ex) {
-			throw (ex != failure) ? new PhoenixListenerException(this.endpoint, subject, invocation.topic(), ex)
-					: failure;
+			throw (ex != failure) ? failure(invocation, ex) : failure;
 		}
+	}
+
+	@Override
+	String describe(ListenerInvocation invocation) {
+		return "event '" + invocation.message().event() + "'";
 	}
 
 	/**
@@ -120,7 +124,7 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 		@Override
 		public @Nullable CompletionStage<?> handle(PhoenixMessage message) {
 			boolean heard = this.topic.isExact() || this.isNew.test(message.topic());
-			return heard ? call(invocation(message), subject(message)) : null;
+			return heard ? call(invocation(message)) : null;
 		}
 
 		@Override
@@ -130,15 +134,11 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 
 		@Override
 		public void failed(PhoenixMessage message, Throwable failure) {
-			failedLater(invocation(message), subject(message), failure);
+			failedLater(invocation(message), failure);
 		}
 
 		private ListenerInvocation invocation(PhoenixMessage message) {
 			return new ListenerInvocation(message, client(), this.topic);
-		}
-
-		private static String subject(PhoenixMessage message) {
-			return "event '" + message.event() + "'";
 		}
 
 	}

@@ -30,9 +30,13 @@ final class RunningPresenceEndpoint extends RunningEndpoint {
 
 	private void changed(PhoenixPresence presence, PresenceChange change, TopicPattern topic, Predicate<String> isNew) {
 		if (this.endpoint.change().isInstance(change) && isNew.test(presence.topic())) {
-			call(new ListenerInvocation(new PresenceChanged(presence, change), presence.topic(), client(), topic),
-					"presence change " + change.getClass().getSimpleName());
+			call(new ListenerInvocation(new PresenceChanged(presence, change), presence.topic(), client(), topic));
 		}
+	}
+
+	@Override
+	String describe(ListenerInvocation invocation) {
+		return "presence change " + invocation.subject(PresenceChanged.class).change().getClass().getSimpleName();
 	}
 
 }
