@@ -15,6 +15,9 @@ import io.phoenixchannels.session.ConnectionStatus;
  */
 public record ClientStatus(List<ConnectionStatus> connections, List<ChannelStatus> channels) {
 
+	/**
+	 * Copies the lists, so that they never change.
+	 */
 	public ClientStatus {
 		connections = List.copyOf(connections);
 		channels = List.copyOf(channels);

@@ -15,6 +15,9 @@ public class ConnectException extends PhoenixException {
 		this.reason = reason;
 	}
 
+	/**
+	 * Why the last attempt, or the connection, ended.
+	 */
 	public DisconnectReason reason() {
 		return this.reason;
 	}

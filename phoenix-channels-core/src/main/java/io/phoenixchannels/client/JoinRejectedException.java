@@ -23,6 +23,9 @@ public class JoinRejectedException extends PhoenixException {
 		return this.topic;
 	}
 
+	/**
+	 * What the server answered.
+	 */
 	public PhoenixReply reply() {
 		return this.reply;
 	}

@@ -9,8 +9,16 @@ package io.phoenixchannels.client;
  */
 public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution execution) {
 
+	/**
+	 * 1,000 messages for each topic, then reading pauses; handlers run on the callback
+	 * executor.
+	 */
 	public static final ListenerPolicy DEFAULT = new ListenerPolicy(1000, Overflow.PAUSE);
 
+	/**
+	 * Checks the value.
+	 * @throws IllegalArgumentException if the capacity is less than 1
+	 */
 	public ListenerPolicy {
 		if (queueCapacity < 1) {
 			throw new IllegalArgumentException(
@@ -47,6 +55,9 @@ public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution exe
 
 	}
 
+	/**
+	 * What gives way when more messages wait than may.
+	 */
 	public enum Overflow {
 
 		/**

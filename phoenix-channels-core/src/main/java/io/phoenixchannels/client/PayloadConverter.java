@@ -26,6 +26,9 @@ public final class PayloadConverter {
 
 	private final JsonMapper mapper;
 
+	/**
+	 * Reads and writes with a mapper, as it is configured.
+	 */
 	public PayloadConverter(JsonMapper mapper) {
 		this.mapper = mapper;
 	}

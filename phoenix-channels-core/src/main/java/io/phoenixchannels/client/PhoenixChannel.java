@@ -121,6 +121,9 @@ public interface PhoenixChannel {
 	 */
 	PhoenixPresence presence();
 
+	/**
+	 * Where it stands at this moment; {@link ChannelState#CLOSED} if nobody wants it.
+	 */
 	ChannelState state();
 
 	/**

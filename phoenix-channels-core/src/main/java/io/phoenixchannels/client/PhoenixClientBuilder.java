@@ -100,6 +100,9 @@ public final class PhoenixClientBuilder {
 		return this;
 	}
 
+	/**
+	 * The version of the wire format; {@link ProtocolVersion#V2} if not set.
+	 */
 	public PhoenixClientBuilder protocolVersion(ProtocolVersion version) {
 		this.protocolVersion = version;
 		return this;
@@ -206,26 +209,41 @@ public final class PhoenixClientBuilder {
 		return this;
 	}
 
+	/**
+	 * How a dead connection is found; {@link HeartbeatPolicy#DEFAULT} if not set.
+	 */
 	public PhoenixClientBuilder heartbeat(HeartbeatPolicy policy) {
 		this.heartbeat = policy;
 		return this;
 	}
 
+	/**
+	 * How a lost connection is tried again; {@link ReconnectPolicy#DEFAULT} if not set.
+	 */
 	public PhoenixClientBuilder reconnect(ReconnectPolicy policy) {
 		this.reconnect = policy;
 		return this;
 	}
 
+	/**
+	 * How topics are joined; {@link JoinPolicy#DEFAULT} if not set.
+	 */
 	public PhoenixClientBuilder join(JoinPolicy policy) {
 		this.join = policy;
 		return this;
 	}
 
+	/**
+	 * What waits while a topic is not joined; {@link PushPolicy#DEFAULT} if not set.
+	 */
 	public PhoenixClientBuilder push(PushPolicy policy) {
 		this.push = policy;
 		return this;
 	}
 
+	/**
+	 * How handlers are called; {@link ListenerPolicy#DEFAULT} if not set.
+	 */
 	public PhoenixClientBuilder listener(ListenerPolicy policy) {
 		this.listener = policy;
 		return this;

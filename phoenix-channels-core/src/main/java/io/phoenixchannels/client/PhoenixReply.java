@@ -35,6 +35,9 @@ public final class PhoenixReply {
 		return this.reply.status();
 	}
 
+	/**
+	 * Whether the status is {@code ok}.
+	 */
 	public boolean isOk() {
 		return this.reply.isOk();
 	}

@@ -15,6 +15,9 @@ public final class PushRejectedException extends PushException {
 		this.reply = reply;
 	}
 
+	/**
+	 * What the server answered, with another status than {@code ok}.
+	 */
 	public PhoenixReply reply() {
 		return this.reply;
 	}

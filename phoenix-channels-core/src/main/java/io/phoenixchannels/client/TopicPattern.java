@@ -101,6 +101,9 @@ public final class TopicPattern {
 		return this.variables;
 	}
 
+	/**
+	 * Whether a topic is one of those that this stands for.
+	 */
 	public boolean matches(String topic) {
 		return (this.pattern != null) ? this.pattern.matcher(topic).matches() : this.text.equals(topic);
 	}

@@ -21,6 +21,9 @@ import io.phoenixchannels.protocol.JsonPayload;
  */
 public record PresenceEntry(List<PresenceMeta> metas, Map<String, JsonPayload> extras) {
 
+	/**
+	 * Copies both, so that they never change.
+	 */
 	public PresenceEntry {
 		metas = List.copyOf(metas);
 		extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));

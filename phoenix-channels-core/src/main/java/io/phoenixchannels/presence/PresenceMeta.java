@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PresenceMeta(String ref, @Nullable String previousRef, JsonPayload data) {
 
+	/**
+	 * Copies the extras, so that they never change.
+	 */
 	public PresenceMeta {
 		Objects.requireNonNull(ref, "ref");
 		Objects.requireNonNull(data, "data");

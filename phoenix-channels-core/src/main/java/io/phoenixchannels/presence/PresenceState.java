@@ -11,8 +11,14 @@ import java.util.Map;
  */
 public record PresenceState(Map<String, PresenceEntry> entries) {
 
+	/**
+	 * Nobody.
+	 */
 	public static final PresenceState EMPTY = new PresenceState(Map.of());
 
+	/**
+	 * Copies the entries, so that they never change.
+	 */
 	public PresenceState {
 		entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
 	}

@@ -12,8 +12,15 @@ import java.time.Duration;
  */
 public record HeartbeatPolicy(Duration interval, Duration timeout) {
 
+	/**
+	 * Every 30 s, with 10 s for an answer.
+	 */
 	public static final HeartbeatPolicy DEFAULT = new HeartbeatPolicy(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if one is not positive
+	 */
 	public HeartbeatPolicy {
 		Durations.requirePositive(interval, "heartbeat interval");
 		Durations.requirePositive(timeout, "heartbeat timeout");

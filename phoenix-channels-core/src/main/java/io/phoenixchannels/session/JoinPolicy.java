@@ -27,10 +27,19 @@ import io.phoenixchannels.protocol.Reply;
 public record JoinPolicy(Duration timeout, List<Duration> retryDelays, int maxAttempts, int maxInFlight, int rate,
 		Set<String> terminalReasons, Set<String> refreshReasons, boolean rejoinAfterClose) {
 
+	/**
+	 * 10 s for an answer; then after 1, 2, 5 and every 10 s; ten rejections; 50 joins in
+	 * flight.
+	 */
 	public static final JoinPolicy DEFAULT = new JoinPolicy(Duration.ofSeconds(10),
 			List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)), 10,
 			50, 0, Set.of("unmatched topic"), Set.of("unauthorized"), false);
 
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if the timeout is not positive, a delay or number
+	 * is negative, there is no delay, or no join may be in flight
+	 */
 	public JoinPolicy {
 		Durations.requirePositive(timeout, "join timeout");
 		retryDelays = Durations.requireDelays(retryDelays, "join retry delay");

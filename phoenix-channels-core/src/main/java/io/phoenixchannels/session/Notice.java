@@ -104,6 +104,9 @@ public sealed interface Notice {
 	 */
 	record FrameIgnored(String topic, String event, Why why) implements Notice {
 
+		/**
+		 * Why a frame was ignored.
+		 */
 		public enum Why {
 
 			/**

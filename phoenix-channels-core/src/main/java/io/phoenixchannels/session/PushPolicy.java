@@ -9,12 +9,22 @@ package io.phoenixchannels.session;
  */
 public record PushPolicy(int bufferSize, Overflow overflow) {
 
+	/**
+	 * 100 pushes for each topic, and the new one fails.
+	 */
 	public static final PushPolicy DEFAULT = new PushPolicy(100, Overflow.FAIL);
 
+	/**
+	 * Checks the value.
+	 * @throws IllegalArgumentException if the size is negative
+	 */
 	public PushPolicy {
 		Durations.requireAtLeast(0, bufferSize, "push buffer-size");
 	}
 
+	/**
+	 * Which push fails when the buffer is full.
+	 */
 	public enum Overflow {
 
 		/**

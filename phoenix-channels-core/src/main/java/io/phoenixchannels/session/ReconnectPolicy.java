@@ -33,11 +33,20 @@ public record ReconnectPolicy(List<Duration> delays, double jitter, Duration sta
 			Rule.between(30, 60), 401, Rule.between(5, 10), 403, Rule.between(5, 10), 404, Rule.between(5, 10), 429,
 			Rule.between(30, 60));
 
+	/**
+	 * After 0.1, 0.25, 0.5, 1, 2 and every 5 s, half of each random; for ever; a
+	 * connection is stable after 10 s.
+	 */
 	public static final ReconnectPolicy DEFAULT = new ReconnectPolicy(
 			List.of(Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
 					Duration.ofSeconds(2), Duration.ofSeconds(5)),
 			0.5, Duration.ofSeconds(10), 0, DEFAULT_RULES);
 
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if a delay or number is negative, there is no
+	 * delay, or the jitter is not from 0 to 1
+	 */
 	public ReconnectPolicy {
 		delays = Durations.requireDelays(delays, "reconnect delay");
 		Durations.requireFraction(jitter, "reconnect jitter");
@@ -56,8 +65,16 @@ public record ReconnectPolicy(List<Duration> delays, double jitter, Duration sta
 	 */
 	public record Rule(boolean terminal, Duration minDelay, Duration maxDelay) {
 
+		/**
+		 * No further attempt.
+		 */
 		public static final Rule GIVE_UP = new Rule(true, Duration.ZERO, Duration.ZERO);
 
+		/**
+		 * Checks the values.
+		 * @throws IllegalArgumentException if the minimum is negative, or the maximum
+		 * less
+		 */
 		public Rule {
 			Durations.requireNotNegative(minDelay, "minimum delay of a reconnect rule");
 			if (maxDelay.compareTo(minDelay) < 0) {
@@ -66,6 +83,9 @@ public record ReconnectPolicy(List<Duration> delays, double jitter, Duration sta
 			}
 		}
 
+		/**
+		 * Somewhere between the two, evenly spread.
+		 */
 		public static Rule between(long minSeconds, long maxSeconds) {
 			return new Rule(false, Duration.ofSeconds(minSeconds), Duration.ofSeconds(maxSeconds));
 		}

@@ -13,9 +13,17 @@ import java.time.Duration;
 public record SessionPolicy(Duration connectTimeout, Duration closeTimeout, int maxChannelsPerConnection,
 		HeartbeatPolicy heartbeat, ReconnectPolicy reconnect, JoinPolicy join, PushPolicy push) {
 
+	/**
+	 * The defaults of all policies.
+	 */
 	public static final SessionPolicy DEFAULT = new SessionPolicy(Duration.ofSeconds(10), Duration.ofSeconds(2), 100,
 			HeartbeatPolicy.DEFAULT, ReconnectPolicy.DEFAULT, JoinPolicy.DEFAULT, PushPolicy.DEFAULT);
 
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if a timeout is not positive, or a connection may
+	 * have no channel
+	 */
 	public SessionPolicy {
 		Durations.requirePositive(connectTimeout, "connect timeout");
 		Durations.requirePositive(closeTimeout, "close timeout");
