@@ -41,10 +41,12 @@ public class PhoenixConnectContext extends SenderContext<Map<String, String>> {
 	 * @param connection its number, from 1
 	 * @param attempt failed attempts in a row before this one
 	 */
+	@SuppressWarnings("this-escape") // Micrometer's setters set fields, and nothing more
 	public PhoenixConnectContext(String client, String target, int connection, int attempt) {
 		this(client, target, connection, attempt, Collections.synchronizedMap(new LinkedHashMap<>()));
 	}
 
+	@SuppressWarnings("this-escape")
 	private PhoenixConnectContext(String client, String target, int connection, int attempt,
 			Map<String, String> headers) {
 		super((carrier, key, value) -> {
