@@ -27,6 +27,7 @@ public class PhoenixPushContext extends SenderContext<PhoenixPushContext> {
 	 * @param client the client's name
 	 * @param target where the client connects to, without anything secret
 	 */
+	@SuppressWarnings("this-escape") // Micrometer\'s setters set fields, and nothing more
 	public PhoenixPushContext(String client, String target, String topic, String event, Operation operation) {
 		super((carrier, key, value) -> {
 		}, (operation == Operation.PUSH) ? Kind.CLIENT : Kind.PRODUCER);

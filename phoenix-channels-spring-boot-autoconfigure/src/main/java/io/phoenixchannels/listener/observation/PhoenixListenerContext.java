@@ -29,6 +29,7 @@ public class PhoenixListenerContext extends ReceiverContext<PhoenixMessage> {
 	 * @param listener the listener's id
 	 * @param eventNamed whether the listener names the events that it hears
 	 */
+	@SuppressWarnings("this-escape") // Micrometer\'s setters set fields, and nothing more
 	public PhoenixListenerContext(String client, String target, String listener, PhoenixMessage message,
 			boolean eventNamed) {
 		super((carrier, key) -> null, Kind.CONSUMER);
