@@ -84,8 +84,12 @@ class SoakTests extends FaultSupport {
 				Resources.megabytes(before.heap()), Resources.megabytes(after.heap()));
 	}
 
+	/**
+	 * What is in use when the callback threads of the last burst have ended, which they
+	 * do after 10 s without work.
+	 */
 	private Resources settled() throws IOException {
-		Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+		Awaitility.await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(20)).until(() -> true);
 		return Resources.now();
 	}
 
