@@ -149,7 +149,13 @@ final class EffectRunner implements Effect.Performer {
 	}
 
 	private void resolve(OperationId operation, Outcome outcome) {
-		submit(this.operations.resolve(operation, outcome));
+		Runnable task = this.operations.resolve(operation, outcome);
+		if (this.loop.isBegunNow(operation)) {
+			this.loop.afterwards(task);
+		}
+		else {
+			submit(task);
+		}
 	}
 
 	@Override

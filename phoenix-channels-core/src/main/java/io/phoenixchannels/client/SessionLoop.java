@@ -10,8 +10,10 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import io.phoenixchannels.session.Command;
 import io.phoenixchannels.session.Effect;
 import io.phoenixchannels.session.Input;
+import io.phoenixchannels.session.OperationId;
 import io.phoenixchannels.session.Session;
 import io.phoenixchannels.session.Signal;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ final class SessionLoop {
 	private Effect.@Nullable Performer performer;
 
 	private @Nullable Instant alarm;
+
+	private @Nullable Input handled;
 
 	SessionLoop(Session session, ClientClock clock) {
 		this.session = session;
@@ -106,6 +110,14 @@ final class SessionLoop {
 	}
 
 	/**
+	 * Whether an operation is begun by the input that is being handled; for effects. Then
+	 * nobody can depend on it yet, as the thread that asked for it is the one that calls.
+	 */
+	boolean isBegunNow(OperationId operation) {
+		return this.handled instanceof Command command && command.operation() == operation;
+	}
+
+	/**
 	 * Does something when its time has come, on the thread of the clock, without the
 	 * lock.
 	 */
@@ -125,6 +137,7 @@ final class SessionLoop {
 
 	private void handleFollowUps() {
 		for (Input input = this.followUps.poll(); input != null; input = this.followUps.poll()) {
+			this.handled = input;
 			for (Effect effect : this.session.handle(input, this.clock.now())) {
 				if (this.performer != null) {
 					effect.performOn(this.performer);

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command extends Input {
 
 	/**
+	 * What is resolved when it is done; null if nothing is.
+	 */
+	@Nullable OperationId operation();
+
+	/**
 	 * Connect, and join all wanted topics. Resolved when the first connection is open.
 	 */
 	record Connect(OperationId operation) implements Command {
@@ -39,6 +44,11 @@ public sealed interface Command extends Input {
 	 * Replace all connections by new ones.
 	 */
 	record Reconnect() implements Command {
+
+		@Override
+		public @Nullable OperationId operation() {
+			return null;
+		}
 
 		@Override
 		public void applyTo(Session session) {

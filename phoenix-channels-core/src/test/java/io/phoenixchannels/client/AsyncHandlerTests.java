@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,7 @@ class AsyncHandlerTests extends ClientTestSupport {
 
 	private final BlockingQueue<CompletableFuture<Object>> begun = new LinkedBlockingQueue<>();
 
-	private final ThreadPoolExecutor oneThread = CallbackThreads.upTo(1, "only-");
+	private final CallbackThreads oneThread = CallbackThreads.upTo(1, "only-");
 
 	@AfterEach
 	void shutDown() {

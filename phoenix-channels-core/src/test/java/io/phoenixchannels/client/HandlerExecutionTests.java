@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.IntStream;
 
 import io.phoenixchannels.client.ListenerPolicy.Execution;
@@ -23,7 +22,7 @@ class HandlerExecutionTests extends ClientTestSupport {
 
 	private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-	private final ThreadPoolExecutor oneThread = CallbackThreads.upTo(1, "only-");
+	private final CallbackThreads oneThread = CallbackThreads.upTo(1, "only-");
 
 	@AfterEach
 	void shutDown() {

@@ -1,8 +1,8 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 
+import io.phoenixchannels.client.CallbackThreads;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +23,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
  * Auto-configuration of Phoenix clients and their life.
@@ -92,16 +91,16 @@ public final class PhoenixAutoConfiguration {
 	@ConditionalOnMissingBean(name = CALLBACK_EXECUTOR)
 	static class CallbackExecutorConfiguration {
 
-		@Bean(name = CALLBACK_EXECUTOR, defaultCandidate = false)
+		@Bean(name = CALLBACK_EXECUTOR, defaultCandidate = false, destroyMethod = "shutdown")
 		@ConditionalOnThreading(Threading.VIRTUAL)
-		VirtualThreadTaskExecutor phoenixVirtualThreads() {
-			return new VirtualThreadTaskExecutor(CallbackThreads.PREFIX);
+		CallbackThreads phoenixVirtualThreads() {
+			return ListenerThreads.virtual();
 		}
 
 		@Bean(name = CALLBACK_EXECUTOR, defaultCandidate = false, destroyMethod = "shutdown")
 		@ConditionalOnThreading(Threading.PLATFORM)
-		ThreadPoolExecutor phoenixPlatformThreads(PhoenixProperties properties) {
-			return CallbackThreads.pool(properties.listener().concurrency());
+		CallbackThreads phoenixPlatformThreads(PhoenixProperties properties) {
+			return ListenerThreads.platform(properties.listener().concurrency());
 		}
 
 	}
