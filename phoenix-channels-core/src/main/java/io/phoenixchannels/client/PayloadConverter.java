@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.phoenixchannels.json.JsonValueReader;
 import io.phoenixchannels.protocol.BinaryPayload;
 import io.phoenixchannels.protocol.JsonPayload;
 import io.phoenixchannels.protocol.Payload;
@@ -13,7 +14,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +30,7 @@ public final class PayloadConverter {
 	 * Reads and writes with a mapper, as it is configured.
 	 */
 	public PayloadConverter(JsonMapper mapper) {
-		this.mapper = mapper;
+		this.mapper = JsonValueReader.prepare(mapper);
 	}
 
 	/**
@@ -103,14 +103,15 @@ public final class PayloadConverter {
 
 		private final JavaType type;
 
-		private final ObjectReader reader;
+		private final JsonValueReader reader;
 
 		private Reader(JavaType type) {
 			this.type = type;
 			// What nobody gave a type keeps its digits: 0.1 stays 0.1.
-			this.reader = PayloadConverter.this.mapper.readerFor(type)
-				.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-				.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+			this.reader = new JsonValueReader(PayloadConverter.this.mapper,
+					PayloadConverter.this.mapper.readerFor(type)
+						.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+						.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES));
 		}
 
 		/**
@@ -151,7 +152,7 @@ public final class PayloadConverter {
 
 		private @Nullable Object bind(String json) {
 			try {
-				return this.reader.readValue(json);
+				return this.reader.read(json);
 			}
 			catch (JacksonException ex) {
 				throw new PayloadConversionException("The JSON payload cannot be bound to " + name() + where(ex));
