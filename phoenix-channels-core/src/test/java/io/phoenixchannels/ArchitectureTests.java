@@ -36,8 +36,23 @@ class ArchitectureTests {
 			.resideInAPackage(ROOT + "protocol..")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(ROOT + "protocol..", "java.lang..", "java.util", "java.util.regex", "java.nio..",
+			.resideInAnyPackage(ROOT + "protocol..", ROOT + "json", "java.lang..", "java.util", "java.util.regex",
+					"java.nio..", "tools.jackson..", "org.jspecify.."));
+	}
+
+	@Test
+	void jsonKnowsNothingOfPhoenix() {
+		check(classes().that()
+			.resideInAPackage(ROOT + "json..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ROOT + "json..", "java.lang..", "java.util..", "java.math", "java.nio..",
 					"tools.jackson..", "org.jspecify.."));
+		check(noClasses().that()
+			.resideInAPackage(ROOT + "json")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + "json.binding..", "tools.jackson.."));
 	}
 
 	@Test

@@ -4,7 +4,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import io.phoenixchannels.json.JsonValueReader;
+import io.phoenixchannels.json.binding.JsonValueReader;
 import io.phoenixchannels.protocol.BinaryPayload;
 import io.phoenixchannels.protocol.JsonPayload;
 import io.phoenixchannels.protocol.Payload;
@@ -103,7 +103,7 @@ public final class PayloadConverter {
 
 		private final JavaType type;
 
-		private final JsonValueReader reader;
+		private final JsonPayload.Reader<@Nullable Object> reader;
 
 		private Reader(JavaType type) {
 			this.type = type;
@@ -111,7 +111,7 @@ public final class PayloadConverter {
 			this.reader = new JsonValueReader(PayloadConverter.this.mapper,
 					PayloadConverter.this.mapper.readerFor(type)
 						.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-						.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES));
+						.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES))::read;
 		}
 
 		/**
@@ -136,23 +136,23 @@ public final class PayloadConverter {
 			if (payload instanceof BinaryPayload binary) {
 				return convert(binary);
 			}
-			String json = (payload instanceof Reply reply) ? json(reply) : ((JsonPayload) payload).json();
+			JsonPayload json = (payload instanceof Reply reply) ? json(reply) : (JsonPayload) payload;
 			Class<?> raw = this.type.getRawClass();
-			if (raw == String.class && !json.startsWith("\"")) {
-				return json;
+			if (raw == String.class && !json.isString()) {
+				return json.json();
 			}
 			if (raw == byte[].class) {
-				return json.getBytes(StandardCharsets.UTF_8);
+				return json.json().getBytes(StandardCharsets.UTF_8);
 			}
 			if (raw == ByteBuffer.class) {
-				return ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
+				return ByteBuffer.wrap(json.json().getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
 			}
 			return bind(json);
 		}
 
-		private @Nullable Object bind(String json) {
+		private @Nullable Object bind(JsonPayload json) {
 			try {
-				return this.reader.read(json);
+				return json.read(this.reader);
 			}
 			catch (JacksonException ex) {
 				throw new PayloadConversionException("The JSON payload cannot be bound to " + name() + where(ex));
@@ -176,12 +176,12 @@ public final class PayloadConverter {
 					"A binary payload cannot be bound to " + name() + ": ask for byte[] or ByteBuffer");
 		}
 
-		private String json(Reply reply) {
+		private JsonPayload json(Reply reply) {
 			if (!(reply.response() instanceof JsonPayload response)) {
 				throw new PayloadConversionException("A reply with a binary response cannot be bound to " + name());
 			}
-			return "{\"response\":" + response.json() + ",\"status\":"
-					+ PayloadConverter.this.mapper.writeValueAsString(reply.status()) + "}";
+			return new JsonPayload("{\"response\":" + response.json() + ",\"status\":"
+					+ PayloadConverter.this.mapper.writeValueAsString(reply.status()) + "}");
 		}
 
 		private String name() {

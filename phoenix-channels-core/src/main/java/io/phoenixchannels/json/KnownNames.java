@@ -18,7 +18,7 @@ public final class KnownNames {
 	/**
 	 * The name that a part of a text is; null if it is not known yet.
 	 */
-	@Nullable String of(String text, int start, int end) {
+	public @Nullable String of(String text, int start, int end) {
 		int length = end - start;
 		if (length == 0 || length > LONGEST) {
 			return null;
@@ -31,7 +31,7 @@ public final class KnownNames {
 	 * Makes a name known.
 	 * @return the name
 	 */
-	String add(String name) {
+	public String add(String name) {
 		if (!name.isEmpty() && name.length() <= LONGEST) {
 			this.names[slot(name, 0, name.length())] = name;
 		}

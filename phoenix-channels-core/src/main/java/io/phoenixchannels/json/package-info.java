@@ -1,7 +1,5 @@
 /**
- * Reads JSON text with Jackson, faster than Jackson's own parser does: text that is in
- * memory as a string needs neither a copy nor a buffer. Knows JSON and Jackson, and
- * nothing of Phoenix.
+ * What reading JSON needs, whoever reads it. Knows neither Jackson nor Phoenix.
  */
 @NullMarked
 package io.phoenixchannels.json;

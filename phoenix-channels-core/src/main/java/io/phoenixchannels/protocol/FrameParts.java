@@ -1,5 +1,6 @@
 package io.phoenixchannels.protocol;
 
+import io.phoenixchannels.json.KnownNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameParts {
 
-	private static final String[] EVENTS = { ReservedEvents.REPLY, ReservedEvents.CLOSE, ReservedEvents.ERROR,
-			"presence_diff", "presence_state" };
+	/**
+	 * Topics and events, which come again and again.
+	 */
+	private static final KnownNames KNOWN = new KnownNames();
 
 	private static final String[] REPLY_MEMBERS = { "response", "status" };
 
@@ -38,11 +41,11 @@ public final class FrameParts {
 	 * {@code malformed_frame}).
 	 */
 	public static String readTopic(JsonScanner scanner) {
-		return (scanner.peek() == '"') ? scanner.readString() : scanner.readRawValue();
+		return (scanner.peek() == '"') ? scanner.readString(KNOWN) : scanner.readRawValue();
 	}
 
 	public static String readEvent(JsonScanner scanner) {
-		return scanner.readString(EVENTS);
+		return scanner.readString(KNOWN);
 	}
 
 	/**
@@ -50,18 +53,18 @@ public final class FrameParts {
 	 * JSON for all others.
 	 */
 	public static Payload readPayload(String event, JsonScanner scanner) {
-		return ReservedEvents.REPLY.equals(event) ? readReply(scanner) : new JsonPayload(scanner.readRawValue());
+		return ReservedEvents.REPLY.equals(event) ? readReply(scanner) : scanner.readPayload();
 	}
 
 	private static Reply readReply(JsonScanner scanner) {
 		scanner.peek();
 		int start = scanner.position();
 		String status = null;
-		String response = null;
+		JsonPayload response = null;
 		for (boolean more = scanner.enterObject(); more; more = scanner.nextMember()) {
 			switch (scanner.readName(REPLY_MEMBERS)) {
 				case "status" -> status = readStatus(scanner);
-				case "response" -> response = scanner.readRawValue();
+				case "response" -> response = scanner.readPayload();
 				default -> scanner.skipValue();
 			}
 		}
@@ -69,7 +72,7 @@ public final class FrameParts {
 			throw new CodecException("The phx_reply at character " + start + " has no '"
 					+ ((status == null) ? "status" : "response") + "'");
 		}
-		return new Reply(status, new JsonPayload(response));
+		return new Reply(status, response);
 	}
 
 	/**

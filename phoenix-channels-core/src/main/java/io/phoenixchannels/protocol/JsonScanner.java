@@ -1,5 +1,6 @@
 package io.phoenixchannels.protocol;
 
+import io.phoenixchannels.json.KnownNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,26 @@ public final class JsonScanner {
 	}
 
 	/**
+	 * Like {@link #readString()}, for strings that come again and again: those that are
+	 * known are not made anew, and all others become known.
+	 */
+	public String readString(KnownNames known) {
+		if (peek() != '"') {
+			throw JsonSkipper.unexpected(this.text, this.position, "a string");
+		}
+		int start = this.position + 1;
+		int end = this.text.indexOf('"', start);
+		String name = (end >= 0) ? known.of(this.text, start, end) : null;
+		if (name == null) {
+			name = readString();
+			// One with escapes is longer in the text, and would never be found.
+			return (this.position - start - 1 == name.length()) ? known.add(name) : name;
+		}
+		this.position = end + 1;
+		return name;
+	}
+
+	/**
 	 * Like {@link #readString()}, but returns the very instance of a known string, which
 	 * saves its allocation. Known strings must need no escape.
 	 */
@@ -206,6 +227,16 @@ public final class JsonScanner {
 		int start = this.position;
 		skipValue();
 		return this.text.substring(start, this.position);
+	}
+
+	/**
+	 * The next value, whatever its kind, left in the text.
+	 */
+	public JsonPayload readPayload() {
+		peek();
+		int start = this.position;
+		skipValue();
+		return new JsonPayload(this.text, start, this.position);
 	}
 
 	public void skipValue() {

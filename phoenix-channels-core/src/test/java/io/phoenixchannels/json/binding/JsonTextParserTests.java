@@ -1,10 +1,11 @@
-package io.phoenixchannels.json;
+package io.phoenixchannels.json.binding;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
+import io.phoenixchannels.json.KnownNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

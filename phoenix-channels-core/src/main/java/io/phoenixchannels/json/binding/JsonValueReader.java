@@ -1,7 +1,8 @@
-package io.phoenixchannels.json;
+package io.phoenixchannels.json.binding;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.phoenixchannels.json.KnownNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -50,15 +51,6 @@ public final class JsonValueReader {
 		return factory.getClass() == JsonFactory.class && factory.getInputDecorator() == null
 				&& factory.getFormatReadFeatures() == new JsonFactory().getFormatReadFeatures()
 				&& !factory.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-	}
-
-	/**
-	 * Reads a value.
-	 * @return null if it is the JSON null and the type has no other value for it
-	 * @throws JacksonException if the text is no JSON, or does not fit the type
-	 */
-	public @Nullable Object read(String text) {
-		return read(text, 0, text.length());
 	}
 
 	/**

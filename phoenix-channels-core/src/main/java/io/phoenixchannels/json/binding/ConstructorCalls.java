@@ -1,4 +1,4 @@
-package io.phoenixchannels.json;
+package io.phoenixchannels.json.binding;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

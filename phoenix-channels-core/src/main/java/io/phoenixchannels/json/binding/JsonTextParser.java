@@ -1,5 +1,6 @@
-package io.phoenixchannels.json;
+package io.phoenixchannels.json.binding;
 
+import io.phoenixchannels.json.KnownNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonToken;
@@ -22,6 +23,8 @@ final class JsonTextParser extends NumberToken {
 	private static final int NONE = Integer.MAX_VALUE;
 
 	private final KnownNames names;
+
+	private final ControlCharacters controlCharacters = new ControlCharacters();
 
 	private final JsonReadContext root = JsonReadContext.createRootContext(null);
 
@@ -249,12 +252,11 @@ final class JsonTextParser extends NumberToken {
 	 * The current string, which has no escapes.
 	 */
 	private String plain() {
-		String plain = this.text.substring(this.stringStart, this.stringEnd);
-		if (ControlCharacters.isAnyIn(plain)) {
+		if (this.controlCharacters.isAnyIn(this.text, this.stringStart, this.stringEnd)) {
 			_reportError(
 					"Illegal unquoted control character in a string: has to be escaped using backslash to be included");
 		}
-		return plain;
+		return this.text.substring(this.stringStart, this.stringEnd);
 	}
 
 	private String unescaped() {

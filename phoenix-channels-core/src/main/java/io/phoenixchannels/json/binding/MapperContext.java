@@ -1,4 +1,4 @@
-package io.phoenixchannels.json;
+package io.phoenixchannels.json.binding;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.FormatSchema;
