@@ -36,6 +36,9 @@ final class ChannelDispatcher {
 	 */
 	private final SerialQueue<Object> queue;
 
+	/** Called for every message: made once. */
+	private final Runnable wakeReading = this::wakeReading;
+
 	private volatile TopicHandlers topicHandlers;
 
 	private volatile @Nullable ReadGate heldGate;
@@ -79,7 +82,7 @@ final class ChannelDispatcher {
 	}
 
 	/**
-	 * Queues a message; {@link #wakeReading()} gets it handled.
+	 * Queues a message; {@link #wakingReading()} gets it handled.
 	 * @param gate what holds up the connection that it came on
 	 * @return false if this dispatcher is retired
 	 */
@@ -126,7 +129,11 @@ final class ChannelDispatcher {
 	/**
 	 * Gets messages handled where the policy says; called on the thread that reads.
 	 */
-	void wakeReading() {
+	Runnable wakingReading() {
+		return this.wakeReading;
+	}
+
+	private void wakeReading() {
 		if (this.policy.execution() == ListenerPolicy.Execution.DIRECT) {
 			this.queue.wakeHere();
 		}

@@ -138,7 +138,7 @@ final class EffectRunner implements Effect.Performer {
 		if (wire != null) {
 			ChannelDispatcher dispatcher = this.dispatchers.offer(frame, wire.gate());
 			if (dispatcher != null) {
-				this.loop.afterwards(dispatcher::wakeReading);
+				this.loop.afterwards(dispatcher.wakingReading());
 			}
 		}
 	}

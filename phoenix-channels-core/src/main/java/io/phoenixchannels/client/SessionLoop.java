@@ -36,7 +36,10 @@ final class SessionLoop {
 
 	private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(Comparator.comparing(Delayed::at));
 
-	private List<Runnable> afterwards = new ArrayList<>();
+	/** Empty between inputs; one list for all of them. */
+	private final List<Effect> effects = new ArrayList<>();
+
+	private PutOff putOff = PutOff.NOTHING;
 
 	private Effect.@Nullable Performer performer;
 
@@ -66,27 +69,32 @@ final class SessionLoop {
 			this.followUps.add(input);
 			return;
 		}
-		locked(() -> this.followUps.add(input));
+		PutOff putOff;
+		this.lock.lock();
+		try {
+			handle(input);
+			putOff = end();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		putOff.run();
 	}
 
 	/**
 	 * Does something under the lock, then handles the inputs that came of it.
 	 */
 	void locked(Runnable action) {
-		List<Runnable> released;
+		PutOff putOff;
 		this.lock.lock();
 		try {
 			action.run();
-			handleFollowUps();
-			setAlarm();
-			released = takeAfterwards();
+			putOff = end();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		for (Runnable runnable : released) {
-			runnable.run();
-		}
+		putOff.run();
 	}
 
 	/**
@@ -106,7 +114,7 @@ final class SessionLoop {
 	 * Puts something off until the lock is released; for effects.
 	 */
 	void afterwards(Runnable runnable) {
-		this.afterwards.add(runnable);
+		this.putOff = this.putOff.and(runnable);
 	}
 
 	/**
@@ -125,24 +133,30 @@ final class SessionLoop {
 		locked(() -> this.delayed.add(new Delayed(at, action)));
 	}
 
-	private List<Runnable> takeAfterwards() {
-		if (this.afterwards.isEmpty()) {
-			// Not the list itself: others add to it as soon as the lock is released.
-			return List.of();
+	private PutOff end() {
+		for (Input input = this.followUps.poll(); input != null; input = this.followUps.poll()) {
+			handle(input);
 		}
-		List<Runnable> taken = this.afterwards;
-		this.afterwards = new ArrayList<>();
-		return taken;
+		setAlarm();
+		// Not to be seen any more here: others put things off as soon as the lock is
+		// released.
+		PutOff putOff = this.putOff;
+		this.putOff = PutOff.NOTHING;
+		return putOff;
 	}
 
-	private void handleFollowUps() {
-		for (Input input = this.followUps.poll(); input != null; input = this.followUps.poll()) {
-			this.handled = input;
-			for (Effect effect : this.session.handle(input, this.clock.now())) {
-				if (this.performer != null) {
-					effect.performOn(this.performer);
+	private void handle(Input input) {
+		this.handled = input;
+		try {
+			this.session.handle(input, this.clock.now(), this.effects);
+			if (this.performer != null) {
+				for (int i = 0; i < this.effects.size(); i++) {
+					this.effects.get(i).performOn(this.performer);
 				}
 			}
+		}
+		finally {
+			this.effects.clear();
 		}
 	}
 
@@ -178,6 +192,59 @@ final class SessionLoop {
 	}
 
 	private record Delayed(Instant at, Runnable action) {
+	}
+
+	/**
+	 * What is done when the lock is released: mostly nothing or one thing, for which no
+	 * list is needed.
+	 */
+	private interface PutOff extends Runnable {
+
+		PutOff NOTHING = new PutOff() {
+
+			@Override
+			public PutOff and(Runnable further) {
+				return new First(further);
+			}
+
+			@Override
+			public void run() {
+			}
+
+		};
+
+		PutOff and(Runnable further);
+
+		record First(Runnable first) implements PutOff {
+
+			@Override
+			public PutOff and(Runnable further) {
+				Several several = new Several(new ArrayList<>());
+				return several.and(this.first).and(further);
+			}
+
+			@Override
+			public void run() {
+				this.first.run();
+			}
+
+		}
+
+		record Several(List<Runnable> all) implements PutOff {
+
+			@Override
+			public PutOff and(Runnable further) {
+				this.all.add(further);
+				return this;
+			}
+
+			@Override
+			public void run() {
+				this.all.forEach(Runnable::run);
+			}
+
+		}
+
 	}
 
 }

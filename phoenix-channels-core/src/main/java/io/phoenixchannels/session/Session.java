@@ -47,9 +47,19 @@ public final class Session {
 	 * @return what to do, in this order
 	 */
 	public List<Effect> handle(Input input, Instant now) {
-		this.turn.begin(now);
+		List<Effect> effects = new ArrayList<>();
+		handle(input, now, effects);
+		return effects;
+	}
+
+	/**
+	 * Takes one input.
+	 * @param now the time, which never goes back
+	 * @param effects gets what to do added, in this order
+	 */
+	public void handle(Input input, Instant now, List<? super Effect> effects) {
+		this.turn.begin(now, effects);
 		input.applyTo(this);
-		return this.turn.end();
 	}
 
 	/**

@@ -23,7 +23,7 @@ final class Turn {
 
 	private Instant now = Instant.EPOCH;
 
-	private List<Effect> effects = new ArrayList<>();
+	private List<? super Effect> effects = new ArrayList<>();
 
 	private long lastRef;
 
@@ -38,10 +38,13 @@ final class Turn {
 		this.now = now;
 	}
 
-	List<Effect> end() {
-		List<Effect> result = this.effects;
-		this.effects = new ArrayList<>(2);
-		return result;
+	/**
+	 * Begins the handling of an input.
+	 * @param effects takes what is to be done
+	 */
+	void begin(Instant now, List<? super Effect> effects) {
+		this.now = now;
+		this.effects = effects;
 	}
 
 	SessionPolicy policy() {
