@@ -49,6 +49,11 @@ final class EffectRunner implements Effect.Performer {
 
 	private final Map<Integer, Wire> wires = new HashMap<>();
 
+	/**
+	 * What was asked for last, as most frames come on the connection of the one before.
+	 */
+	private @Nullable Wire lastWire;
+
 	EffectRunner(SessionLoop loop, Transport transport, Codec codec, Credentials credentials, Traffic traffic,
 			Executor executor, PendingOperations operations, Observers observers, Dispatchers dispatchers,
 			PayloadConverter converter, ConnectObservations observations) {
@@ -72,6 +77,7 @@ final class EffectRunner implements Effect.Performer {
 				effect.lastDisconnect());
 		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic, this.observations.of(context));
 		this.wires.put(effect.connection().number(), wire);
+		this.lastWire = null;
 		submit(() -> askForCredentials(wire, context));
 	}
 
@@ -170,6 +176,7 @@ final class EffectRunner implements Effect.Performer {
 		endAttempt(notice);
 		if (notice instanceof Notice.ConnectionClosed closed) {
 			this.wires.remove(closed.connection());
+			this.lastWire = null;
 		}
 		this.observers.announce(notice);
 		this.loop.afterwards(this.observers::wake);
@@ -210,7 +217,11 @@ final class EffectRunner implements Effect.Performer {
 	}
 
 	private @Nullable Wire wire(ConnectionId id) {
-		Wire wire = this.wires.get(id.number());
+		Wire wire = this.lastWire;
+		if (wire == null || wire.id() != id) {
+			wire = this.wires.get(id.number());
+			this.lastWire = wire;
+		}
 		return (wire != null && wire.id().equals(id)) ? wire : null;
 	}
 

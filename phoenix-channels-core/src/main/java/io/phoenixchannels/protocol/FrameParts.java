@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameParts {
 
-	/**
-	 * Topics and events, which come again and again.
-	 */
-	private static final KnownNames KNOWN = new KnownNames();
+	private static final KnownNames TOPICS = new KnownNames();
+
+	private static final KnownNames EVENTS = new KnownNames();
 
 	private static final String[] REPLY_MEMBERS = { "response", "status" };
 
@@ -41,11 +40,11 @@ public final class FrameParts {
 	 * {@code malformed_frame}).
 	 */
 	public static String readTopic(JsonScanner scanner) {
-		return (scanner.peek() == '"') ? scanner.readString(KNOWN) : scanner.readRawValue();
+		return (scanner.peek() == '"') ? scanner.readString(TOPICS) : scanner.readRawValue();
 	}
 
 	public static String readEvent(JsonScanner scanner) {
-		return scanner.readString(KNOWN);
+		return scanner.readString(EVENTS);
 	}
 
 	/**

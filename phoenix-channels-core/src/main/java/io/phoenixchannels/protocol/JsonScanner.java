@@ -153,14 +153,17 @@ public final class JsonScanner {
 			throw JsonSkipper.unexpected(this.text, this.position, "a string");
 		}
 		int start = this.position + 1;
-		int end = this.text.indexOf('"', start);
-		String name = (end >= 0) ? known.of(this.text, start, end) : null;
-		if (name == null) {
-			name = readString();
-			// One with escapes is longer in the text, and would never be found.
-			return (this.position - start - 1 == name.length()) ? known.add(name) : name;
+		String name = known.last();
+		if (name == null || !KnownNames.isQuoted(name, this.text, start)) {
+			int end = this.text.indexOf('"', start);
+			name = (end >= 0) ? known.of(this.text, start, end) : null;
+			if (name == null) {
+				name = readString();
+				// One with escapes is longer in the text, and would never be found.
+				return (this.position - start - 1 == name.length()) ? known.add(name) : name;
+			}
 		}
-		this.position = end + 1;
+		this.position = start + name.length() + 1;
 		return name;
 	}
 

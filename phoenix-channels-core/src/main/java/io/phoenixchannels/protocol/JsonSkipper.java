@@ -11,6 +11,11 @@ final class JsonSkipper {
 	 */
 	private static final int MAX_DEPTH = 500;
 
+	/**
+	 * Strings up to this length are not worth a search by the JVM.
+	 */
+	private static final int NEAR = 24;
+
 	private JsonSkipper() {
 	}
 
@@ -94,6 +99,16 @@ final class JsonSkipper {
 	}
 
 	private static int string(String text, int start) {
+		int near = Math.min(start + NEAR, text.length());
+		for (int i = start + 1; i < near; i++) {
+			char c = text.charAt(i);
+			if (c == '"') {
+				return i + 1;
+			}
+			if (c == '\\') {
+				break;
+			}
+		}
 		int end = start;
 		do {
 			// Intrinsic, so that long strings cost next to nothing.

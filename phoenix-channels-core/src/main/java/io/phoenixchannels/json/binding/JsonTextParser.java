@@ -22,7 +22,17 @@ final class JsonTextParser extends NumberToken {
 
 	private static final int NONE = Integer.MAX_VALUE;
 
+	/** How many names of a text are remembered in their order. */
+	private static final int NAMES = 32;
+
+	/** Strings up to this length are not worth a search by the JVM. */
+	private static final int NEAR = 24;
+
 	private final KnownNames names;
+
+	private final @Nullable String[] lastNames = new String[NAMES];
+
+	private int nameNumber;
 
 	private final ControlCharacters controlCharacters = new ControlCharacters();
 
@@ -48,6 +58,9 @@ final class JsonTextParser extends NumberToken {
 
 	private boolean escaped;
 
+	/** Whether it is known to have no control characters. */
+	private boolean checked;
+
 	/** The next ones at or after the last position that was asked for. */
 	private int nextQuote;
 
@@ -70,6 +83,7 @@ final class JsonTextParser extends NumberToken {
 		this.end = end;
 		this.position = start;
 		this.tokenStart = start;
+		this.nameNumber = 0;
 		this.nextQuote = -1;
 		this.nextBackslash = -1;
 		this.string = null;
@@ -126,18 +140,42 @@ final class JsonTextParser extends NumberToken {
 		if (current() != '"') {
 			_reportUnexpectedChar(current(), "was expecting double-quote to start property name");
 		}
-		readString();
-		_streamReadConstraints.validateNameLength(this.stringEnd - this.stringStart);
-		String name = this.escaped ? unescaped() : this.names.of(this.text, this.stringStart, this.stringEnd);
-		if (name == null) {
-			name = this.names.add(plain());
-		}
+		String name = readName();
 		this.context.setCurrentName(name);
 		if (skipWhitespace() != ':') {
 			_reportUnexpectedChar(current(), "was expecting a colon to separate property name and value");
 		}
 		this.position++;
 		return _updateToken(JsonToken.PROPERTY_NAME);
+	}
+
+	/**
+	 * Members mostly come in the order of the text before.
+	 */
+	private String readName() {
+		int number = this.nameNumber++;
+		String guess = (number < NAMES) ? this.lastNames[number] : null;
+		int from = this.position + 1;
+		if (guess != null && KnownNames.isQuoted(guess, this.text, from)) {
+			this.position = from + guess.length() + 1;
+			if (this.position <= this.end) {
+				return guess;
+			}
+			this.position = from - 1;
+		}
+		readString();
+		_streamReadConstraints.validateNameLength(this.stringEnd - this.stringStart);
+		if (this.escaped) {
+			return unescaped();
+		}
+		String name = this.names.of(this.text, this.stringStart, this.stringEnd);
+		if (name == null) {
+			name = this.names.add(plain());
+		}
+		if (number < NAMES && name.length() <= KnownNames.LONGEST) {
+			this.lastNames[number] = name;
+		}
+		return name;
 	}
 
 	private JsonToken value() {
@@ -226,6 +264,31 @@ final class JsonTextParser extends NumberToken {
 		int from = this.position + 1;
 		this.stringStart = from;
 		this.escaped = false;
+		this.checked = false;
+		if (!readNear(from)) {
+			readFar(from);
+		}
+	}
+
+	private boolean readNear(int from) {
+		int near = Math.min(from + NEAR, this.end);
+		for (int i = from; i < near; i++) {
+			char c = this.text.charAt(i);
+			if (c == '"') {
+				this.stringEnd = i;
+				this.position = i + 1;
+				this.checked = true;
+				return true;
+			}
+			if (c < ' ' || c == '\\') {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	private void readFar(int start) {
+		int from = start;
 		while (true) {
 			if (this.nextQuote < from) {
 				this.nextQuote = this.text.indexOf('"', from);
@@ -252,7 +315,7 @@ final class JsonTextParser extends NumberToken {
 	 * The current string, which has no escapes.
 	 */
 	private String plain() {
-		if (this.controlCharacters.isAnyIn(this.text, this.stringStart, this.stringEnd)) {
+		if (!this.checked && this.controlCharacters.isAnyIn(this.text, this.stringStart, this.stringEnd)) {
 			_reportError(
 					"Illegal unquoted control character in a string: has to be escaped using backslash to be included");
 		}
