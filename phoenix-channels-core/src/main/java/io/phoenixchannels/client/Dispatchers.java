@@ -48,7 +48,14 @@ final class Dispatchers {
 	 * @return the dispatcher to be woken; null if nobody wants it
 	 */
 	@Nullable ChannelDispatcher offer(Frame frame, ReadGate gate) {
-		ChannelDispatcher dispatcher = dispatcher(frame.topic());
+		ChannelDispatcher dispatcher = this.byTopic.get(frame.topic());
+		if (dispatcher == null) {
+			// Most topics never need one for the reply to their join.
+			if (!this.handlers.mayHear(frame.event())) {
+				return null;
+			}
+			dispatcher = dispatcher(frame.topic());
+		}
 		if (!dispatcher.wants(frame.event())) {
 			return null;
 		}

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.phoenixchannels.protocol.ReservedEvents;
 import io.phoenixchannels.session.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Handlers {
 	private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong version = new AtomicLong();
+
+	private final AtomicInteger ofReservedEvents = new AtomicInteger();
 
 	/**
 	 * Adds a handler.
@@ -42,6 +46,7 @@ final class Handlers {
 		synchronized (this.entries) {
 			this.entries.add(indexOf(entry.order), entry);
 		}
+		this.ofReservedEvents.addAndGet(entry.isOfReservedEvent() ? 1 : 0);
 		this.version.incrementAndGet();
 		return () -> {
 			entry.closed = true;
@@ -50,8 +55,17 @@ final class Handlers {
 					return;
 				}
 			}
+			this.ofReservedEvents.addAndGet(entry.isOfReservedEvent() ? -1 : 0);
 			this.version.incrementAndGet();
 		};
+	}
+
+	/**
+	 * Whether there may be a handler of an event: there is none of a reserved event
+	 * unless somebody asked for one by its name.
+	 */
+	boolean mayHear(String event) {
+		return this.ofReservedEvents.get() > 0 || !ReservedEvents.contains(event);
 	}
 
 	/**
@@ -144,6 +158,10 @@ final class Handlers {
 
 		@Nullable String event() {
 			return this.event;
+		}
+
+		private boolean isOfReservedEvent() {
+			return this.event != null && ReservedEvents.contains(this.event);
 		}
 
 		@Nullable CompletionStage<?> whenReady() {

@@ -25,7 +25,7 @@ final class SerialQueue<E> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final ArrayDeque<E> elements = new ArrayDeque<>();
+	private final ArrayDeque<E> elements = new ArrayDeque<>(2);
 
 	private final Executor executor;
 

@@ -239,7 +239,9 @@ public final class JsonScanner {
 		peek();
 		int start = this.position;
 		skipValue();
-		return new JsonPayload(this.text, start, this.position);
+		// It is kept for as long as a topic is joined, and should not keep its frame.
+		boolean empty = this.position - start == 2 && this.text.charAt(start) == '{';
+		return empty ? Payload.EMPTY : new JsonPayload(this.text, start, this.position);
 	}
 
 	public void skipValue() {

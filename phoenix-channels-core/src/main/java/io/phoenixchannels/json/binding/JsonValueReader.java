@@ -39,7 +39,7 @@ public final class JsonValueReader {
 	 * A mapper that does the same and is quicker at it.
 	 */
 	public static JsonMapper prepare(JsonMapper mapper) {
-		return mapper.rebuild().addModule(new ConstructorCalls()).build();
+		return mapper.rebuild().addModule(new FastBinding()).build();
 	}
 
 	/**
