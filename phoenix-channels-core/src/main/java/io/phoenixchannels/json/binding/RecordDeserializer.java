@@ -56,7 +56,7 @@ final class RecordDeserializer extends BeanDeserializer {
 		return _propertyBasedCreator != null && hasNothingBesidesComponents()
 				&& !_propertyBasedCreator.hasManagedReferenceProperties() && _anySetter == null
 				&& _objectIdReader == null && _unwrappedPropertyHandler == null && _externalTypeIdHandler == null
-				&& _injectables == null && !_needViewProcesing && _ignorableProps == null && _includableProps == null;
+				&& _injectables == null && _ignorableProps == null && _includableProps == null;
 	}
 
 	private boolean hasNothingBesidesComponents() {
