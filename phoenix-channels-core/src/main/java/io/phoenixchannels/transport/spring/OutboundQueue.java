@@ -20,6 +20,12 @@ final class OutboundQueue {
 	/** After so many messages a batch is flushed even if more are waiting. */
 	private static final int BATCH = 64;
 
+	/**
+	 * How often the thread that has written everything lets others run before it is given
+	 * back: to wake one costs more than to write a message.
+	 */
+	private static final int YIELDS = 10;
+
 	private final int maxMessages;
 
 	private final long maxBytes;
@@ -147,33 +153,56 @@ final class OutboundQueue {
 		}
 	}
 
+	/**
+	 * What to write next; nothing if the thread is to be given back.
+	 */
 	private List<WireMessage> next(List<WireMessage> written) {
+		settle(written);
 		Runnable last;
+		for (int yields = 0;; yields++) {
+			this.lock.lock();
+			try {
+				if (!this.waiting.isEmpty()) {
+					return take();
+				}
+				if (yields == YIELDS || this.closed) {
+					this.writing = false;
+					last = this.afterwards;
+					this.afterwards = null;
+					break;
+				}
+			}
+			finally {
+				this.lock.unlock();
+			}
+			Thread.yield();
+		}
+		if (last != null) {
+			last.run();
+		}
+		return List.of();
+	}
+
+	private void settle(List<WireMessage> written) {
 		this.lock.lock();
 		try {
 			this.messages -= written.size();
 			for (WireMessage message : written) {
 				this.bytes -= message.size();
 			}
-			List<WireMessage> batch = new ArrayList<>(Math.min(this.waiting.size(), BATCH));
-			for (WireMessage message = this.waiting.peek(); message != null
-					&& batch.size() < BATCH; message = this.waiting.peek()) {
-				batch.add(this.waiting.remove());
-			}
-			if (!batch.isEmpty()) {
-				return batch;
-			}
-			last = this.afterwards;
-			this.afterwards = null;
-			this.writing = false;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (last != null) {
-			last.run();
+	}
+
+	private List<WireMessage> take() {
+		List<WireMessage> batch = new ArrayList<>(Math.min(this.waiting.size(), BATCH));
+		for (WireMessage message = this.waiting.peek(); message != null
+				&& batch.size() < BATCH; message = this.waiting.peek()) {
+			batch.add(this.waiting.remove());
 		}
-		return List.of();
+		return batch;
 	}
 
 	/**
