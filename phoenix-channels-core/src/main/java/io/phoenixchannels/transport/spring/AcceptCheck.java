@@ -53,16 +53,22 @@ final class AcceptCheck extends ClientEndpointConfig.Configurator {
 	}
 
 	/**
-	 * Checks the answer, unless the container keeps the key to itself, as Jetty does,
-	 * which checks it, too.
+	 * Checks the answer, unless the container keeps the key to itself.
 	 * @throws WrongAnswerException if it is not the answer to this key
 	 */
 	@Override
 	public void afterResponse(HandshakeResponse response) {
-		if (this.key != null && !answerTo(this.key).equals(value(response.getHeaders(), ACCEPT))) {
+		if (this.key != null && !isAnswer(this.key, value(response.getHeaders(), ACCEPT))) {
 			throw new WrongAnswerException();
 		}
 		this.configurator.afterResponse(response);
+	}
+
+	/**
+	 * Whether a server that got this key answers so.
+	 */
+	static boolean isAnswer(String key, @Nullable String accept) {
+		return answerTo(key).equals(accept);
 	}
 
 	private static @Nullable String value(Map<String, List<String>> headers, String name) {

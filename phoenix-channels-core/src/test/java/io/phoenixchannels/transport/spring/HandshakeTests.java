@@ -21,6 +21,7 @@ import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +241,7 @@ class HandshakeTests {
 	}
 
 	@Test
+	@Tag("tomcat")
 	void urlThatTheContainerCannotSendFails() throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH + "&long=" + "x".repeat(5000)), Map.of(), List.of()));
 		TransportException failure = this.listener.nextFailed();
