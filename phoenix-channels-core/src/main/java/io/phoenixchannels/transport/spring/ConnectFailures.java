@@ -152,9 +152,6 @@ final class ConnectFailures {
 		if (root instanceof IOException && root.getMessage() != null) {
 			return failed("could not be reached" + throughProxy() + ": " + root.getMessage() + afterTls());
 		}
-		if (Boolean.getBoolean("dbg")) {
-			root.printStackTrace(System.out);
-		}
 		return failed("could not be connected to: " + root.getClass().getName());
 	}
 

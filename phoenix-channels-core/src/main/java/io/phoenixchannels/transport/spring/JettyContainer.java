@@ -68,6 +68,9 @@ final class JettyContainer extends JakartaWebSocketClientContainer {
 			throws DeploymentException, IOException {
 		try {
 			use();
+			if (config.getConfigurator() instanceof AcceptCheck check) {
+				check.leaveToContainer();
+			}
 			this.http.beginAttempt(config.getSSLContext());
 			Session session = super.connectToServer(endpoint, config, uri);
 			this.http.endAttempt(null);

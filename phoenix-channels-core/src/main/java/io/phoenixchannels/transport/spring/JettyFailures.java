@@ -1,6 +1,5 @@
 package io.phoenixchannels.transport.spring;
 
-import java.io.EOFException;
 import java.util.List;
 
 import org.eclipse.jetty.client.HttpResponseException;
@@ -46,6 +45,9 @@ final class JettyFailures {
 			return redirect ? RefusedHandshakeException.because(RefusedHandshakeException.REDIRECT)
 					: RefusedHandshakeException.withStatus(response.getStatus());
 		}
+		if (!headers.contains(HttpHeader.CONNECTION, "upgrade")) {
+			return RefusedHandshakeException.because(RefusedHandshakeException.NO_ANSWER);
+		}
 		HttpFields asked = response.getRequest().getHeaders();
 		if (!AcceptCheck.isAnswer(asked.get(HttpHeader.SEC_WEBSOCKET_KEY),
 				headers.get(HttpHeader.SEC_WEBSOCKET_ACCEPT))) {
@@ -70,10 +72,6 @@ final class JettyFailures {
 		RuntimeException remembered = (request != null
 				&& request.getAttributes().get(FAILURE) instanceof RuntimeException refusal) ? refusal : null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof EOFException) {
-				// It was half an answer only.
-				return null;
-			}
 			if (cause instanceof HttpResponseException refusal && isTunnel(refusal.getResponse())) {
 				return RefusedHandshakeException.byProxy(refusal.getResponse().getStatus());
 			}

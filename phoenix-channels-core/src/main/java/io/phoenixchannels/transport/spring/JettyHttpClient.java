@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import io.phoenixchannels.transport.HttpProxy;
-import org.eclipse.jetty.client.DuplexConnectionPool;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyConfiguration;
@@ -75,12 +75,7 @@ final class JettyHttpClient extends HttpClient {
 		connector.setSelectors(1);
 		connector.setSslContextFactory(tls);
 		HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-		transport.setConnectionPoolFactory((destination) -> {
-			DuplexConnectionPool pool = new DuplexConnectionPool(destination, MAX_ATTEMPTS);
-			// A connection whose handshake was refused is of no use to another one.
-			pool.setMaxUsage(1);
-			return pool;
-		});
+		transport.setConnectionPoolFactory((destination) -> new JettyConnections(destination, MAX_ATTEMPTS));
 		return transport;
 	}
 
@@ -129,6 +124,11 @@ final class JettyHttpClient extends HttpClient {
 		this.attempt.remove();
 		if (failure != null && request != null) {
 			request.abort(new CancellationException("Nobody waits for the handshake any more"));
+			Connection connection = request.getConnection();
+			if (connection != null) {
+				// Jetty keeps it open if it does not like an answer.
+				connection.close();
+			}
 		}
 		return request;
 	}

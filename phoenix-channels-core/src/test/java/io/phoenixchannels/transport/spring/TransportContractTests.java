@@ -364,15 +364,15 @@ class TransportContractTests {
 		Peer peer = this.server.acceptOpen();
 		this.listener.awaitOpened();
 		connection.send(new WireMessage.Text("before"));
-		connection.close(new CloseStatus(1001, "bye"));
+		connection.close(new CloseStatus(1000, "bye"));
 		assertThat(connection.send(new WireMessage.Text("after"))).isFalse();
 		assertThat(peer.readMessage()).isEqualTo("before");
 		RawFrame close = peer.readFrame();
 		assertThat(close.opcode()).isEqualTo(RawWebSocketServer.CLOSE);
-		assertThat(close.closeCode()).isEqualTo(1001);
+		assertThat(close.closeCode()).isEqualTo(1000);
 		assertThat(this.listener.isEnded()).isFalse();
-		peer.write(RawWebSocketServer.closeFrame(1001));
-		assertThat(this.listener.nextClosed().code()).isEqualTo(1001);
+		peer.write(RawWebSocketServer.closeFrame(1000));
+		assertThat(this.listener.nextClosed().code()).isEqualTo(1000);
 		assertThat(peer.isClosedByClient()).isTrue();
 		this.listener.assertOver();
 	}
