@@ -48,8 +48,10 @@ final class RowRunner {
 			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions()).run();
 		}
 		if (row.figure().equals(RowSpec.PARTS)) {
-			return parse(Child.run(this.pinning.on(0, Child.java(jvmOptions(), ClassPaths.withTomcat(),
-					PartsMain.class, this.options.parts())), null, PARTS_PATIENCE));
+			return parse(Child.run(
+					this.pinning.on(0,
+							Child.java(jvmOptions(), ClassPaths.withTomcat(), PartsMain.class, this.options.parts())),
+					null, PARTS_PATIENCE));
 		}
 		if (row.contender().equals(RowSpec.PHOENIX_JS)) {
 			return phoenixJs(row);

@@ -32,8 +32,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class RowTests {
 
 	private static final List<String> LONG = List.of("flood-1024", "flood-16384", "outbound-1024", "outbound-16384",
-			"joins-10000", RowSpec.START_UP, RowSpec.PARTS, RowSpec.PHOENIX_JS,
-			RowSpec.CORE_JETTY);
+			"joins-10000", RowSpec.START_UP, RowSpec.PARTS, RowSpec.PHOENIX_JS, RowSpec.CORE_JETTY);
 
 	private static LoadServerProcess server;
 
