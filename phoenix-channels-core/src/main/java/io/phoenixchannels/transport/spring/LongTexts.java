@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongTexts {
 
-	/** Below, the writer costs more than it saves. */
-	static final int MIN_LENGTH = 1024;
+	/** Below, the garbage of a writer costs more than it saves. */
+	static final int MIN_LENGTH = 4096;
 
 	/** Tomcat's buffer without the longest header. */
 	private static final int PIECE = 8192 - 14;
