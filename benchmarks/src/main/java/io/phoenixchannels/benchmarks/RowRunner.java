@@ -48,8 +48,10 @@ final class RowRunner {
 			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions()).run();
 		}
 		if (row.figure().equals(RowSpec.PARTS)) {
-			return parse(Child.run(this.pinning.on(0, Child.java(jvmOptions(), System.getProperty("java.class.path"),
-					PartsMain.class, this.options.parts())), null, PARTS_PATIENCE));
+			return parse(Child.run(
+					this.pinning.on(0,
+							Child.java(jvmOptions(), ClassPaths.withTomcat(), PartsMain.class, this.options.parts())),
+					null, PARTS_PATIENCE));
 		}
 		if (row.contender().equals(RowSpec.PHOENIX_JS)) {
 			return phoenixJs(row);
@@ -57,7 +59,7 @@ final class RowRunner {
 		Path profile = this.folder.resolve("profiles").resolve(row.name().replace('/', '_') + ".jfr");
 		Files.createDirectories(profile.getParent());
 		List<String> arguments = arguments(row, this.options.profile() ? profile.toAbsolutePath().toString() : "");
-		List<String> command = Child.java(jvmOptions(), System.getProperty("java.class.path"), Row.class, arguments);
+		List<String> command = Child.java(jvmOptions(), ClassPaths.of(row.contender()), Row.class, arguments);
 		RowResult result = parse(Child.run(this.pinning.on(0, command), null, PATIENCE));
 		if (Files.exists(profile) && this.options.profile()) {
 			ProfileSummary.of(profile).forEach(System.out::println);

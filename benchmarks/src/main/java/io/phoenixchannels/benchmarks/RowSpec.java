@@ -18,8 +18,11 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 
 	static final String PHOENIX_JS = "phoenix.js";
 
+	/** Needs a class path of its own: see {@link ClassPaths}. */
+	static final String CORE_JETTY = "core-jetty";
+
 	private static final List<String> ALL = List.of("nio", "spring", "spring-64k", "core", "core-direct", "listener",
-			"listener-direct", "java-phoenix-client", PHOENIX_JS);
+			"listener-direct", CORE_JETTY, "java-phoenix-client", PHOENIX_JS);
 
 	private static final List<String> PUSHING = List.of("nio", "spring", "core", "core-direct", "java-phoenix-client",
 			PHOENIX_JS);
@@ -43,9 +46,9 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 		add(rows, "round-trip-1", PUSHING, Map.of("workload", "round-trip", "in-flight", 1));
 		add(rows, "round-trip-64", PUSHING, Map.of("workload", "round-trip", "in-flight", 64));
 		for (int size : new int[] { 100, 1024, 16384 }) {
-			add(rows, "outbound-" + size, List.of("nio", "spring", "core"),
+			add(rows, "outbound-" + size, List.of("nio", "spring", "core", CORE_JETTY),
 					Map.of("workload", "outbound", "size", size, "threads", 1));
-			add(rows, "outbound-" + size + "-threads", List.of("spring", "core"),
+			add(rows, "outbound-" + size + "-threads", List.of("spring", "core", CORE_JETTY),
 					Map.of("workload", "outbound", "size", size, "threads", 4));
 		}
 		for (int topics : new int[] { 1000, 10_000 }) {

@@ -38,7 +38,7 @@ final class StartUps {
 	}
 
 	RowResult run() throws IOException, InterruptedException {
-		String all = System.getProperty("java.class.path");
+		String all = ClassPaths.withTomcat();
 		String withoutOurs = Arrays.stream(all.split(File.pathSeparator))
 			.filter((entry) -> !entry.matches(".*phoenix-channels-(core|spring-boot-).*"))
 			.collect(Collectors.joining(File.pathSeparator));

@@ -46,6 +46,10 @@ final class Targets {
 					rate("outbound-1024" + threads, "core", "spring"));
 			atLeast("pushes out, 16 KB" + from, 1.0, "x the raw Spring client",
 					rate("outbound-16384" + threads, "core", "spring"));
+			atLeast("pushes out, 1 KB, on Jetty's container" + from, 2.0, "x the raw Spring client on Tomcat",
+					rate("outbound-1024" + threads, RowSpec.CORE_JETTY, "spring"));
+			atLeast("pushes out, 16 KB, on Jetty's container" + from, 6.0, "x the raw Spring client on Tomcat",
+					rate("outbound-16384" + threads, RowSpec.CORE_JETTY, "spring"));
 		}
 		atMost("slow listener on one topic", 1.2, "x the p99 of other topics without it",
 				(results) -> results.ratio(results.figure("slow-listener", "core", "slow-p99"),

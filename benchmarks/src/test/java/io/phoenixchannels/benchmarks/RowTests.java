@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class RowTests {
 
 	private static final List<String> LONG = List.of("flood-1024", "flood-16384", "outbound-1024", "outbound-16384",
-			"joins-10000", RowSpec.START_UP, RowSpec.PARTS, RowSpec.PHOENIX_JS);
+			"joins-10000", RowSpec.START_UP, RowSpec.PARTS, RowSpec.PHOENIX_JS, RowSpec.CORE_JETTY);
 
 	private static LoadServerProcess server;
 
@@ -78,6 +79,30 @@ class RowTests {
 					arguments(row).entrySet().stream().map((entry) -> entry.getKey() + "=" + entry.getValue()))
 			.toList();
 		RowResult result = RowRunner.parse(Child.run(command, folder.toFile(), Duration.ofSeconds(60)));
+		assertThat(result.metrics().get("per-second")).isPositive();
+	}
+
+	/**
+	 * In a process of its own: this one has Tomcat's container.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "flood-100", "outbound-100" })
+	@Timeout(60)
+	void rowOnJettysContainerGivesFigures(String figure) throws Exception {
+		RowSpec row = RowSpec.all()
+			.stream()
+			.filter((each) -> each.name().equals(figure + "/" + RowSpec.CORE_JETTY))
+			.toList()
+			.get(0);
+		String classPath = ClassPaths.of(row.contender());
+		assertThat(classPath).contains("jetty-").doesNotContain("tomcat-embed-websocket");
+		assertThat(ClassPaths.withTomcat()).contains("tomcat-embed-websocket").doesNotContain("jetty-");
+		List<String> words = arguments(row).entrySet()
+			.stream()
+			.map((entry) -> entry.getKey() + "=" + entry.getValue())
+			.toList();
+		RowResult result = RowRunner
+			.parse(Child.run(Child.java(List.of(), classPath, Row.class, words), null, Duration.ofSeconds(50)));
 		assertThat(result.metrics().get("per-second")).isPositive();
 	}
 

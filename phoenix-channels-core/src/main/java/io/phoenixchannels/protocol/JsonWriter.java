@@ -53,13 +53,29 @@ public final class JsonWriter {
 			if (end < json.length()) {
 				throw JsonSkipper.unexpected(json, end, "the end");
 			}
-			checkStrings(json);
+			if (isOdd(json)) {
+				checkStrings(json);
+			}
 		}
 		catch (CodecException ex) {
 			throw new CodecException("The payload cannot be sent as JSON: " + ex.getMessage());
 		}
 		this.text.append(json);
 		return this;
+	}
+
+	/**
+	 * Whether there is an escape, half a pair or a control character to look at: hardly
+	 * ever, and found out many times faster than where it is. Without a branch for each
+	 * character: what is looked for makes the sign negative.
+	 */
+	private static boolean isOdd(String json) {
+		int signs = 0;
+		for (int i = 0; i < json.length(); i++) {
+			char c = json.charAt(i);
+			signs |= (c - ' ') | (Character.MIN_SURROGATE - 1 - c) | ((c ^ '\\') - 1);
+		}
+		return signs < 0;
 	}
 
 	private static void checkStrings(String json) {

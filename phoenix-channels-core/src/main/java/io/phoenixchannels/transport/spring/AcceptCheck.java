@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ final class AcceptCheck extends ClientEndpointConfig.Configurator {
 	private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 	private final ClientEndpointConfig.Configurator configurator;
+
+	private boolean containerChecks;
 
 	private @Nullable String key;
 
@@ -48,21 +51,41 @@ final class AcceptCheck extends ClientEndpointConfig.Configurator {
 
 	@Override
 	public void beforeRequest(Map<String, List<String>> headers) {
-		this.configurator.beforeRequest(headers);
+		// Only ours, whose values are not shown: Spring logs what it is given.
+		Map<String, List<String>> own = new LinkedHashMap<>();
+		this.configurator.beforeRequest(own);
+		headers.putAll(own);
 		this.key = value(headers, KEY);
 	}
 
 	/**
-	 * Checks the answer, unless the container keeps the key to itself, as Jetty does,
-	 * which checks it, too.
+	 * The container does it, and would log that we did not like an answer.
+	 */
+	void leaveToContainer() {
+		this.containerChecks = true;
+	}
+
+	/**
+	 * Checks the answer, unless that is left to the container.
 	 * @throws WrongAnswerException if it is not the answer to this key
 	 */
 	@Override
 	public void afterResponse(HandshakeResponse response) {
-		if (this.key != null && !answerTo(this.key).equals(value(response.getHeaders(), ACCEPT))) {
+		if (this.containerChecks) {
+			// Spring would log the answers of servers that refuse, too.
+			return;
+		}
+		if (this.key != null && !isAnswer(this.key, value(response.getHeaders(), ACCEPT))) {
 			throw new WrongAnswerException();
 		}
 		this.configurator.afterResponse(response);
+	}
+
+	/**
+	 * Whether a server that got this key answers so.
+	 */
+	static boolean isAnswer(String key, @Nullable String accept) {
+		return answerTo(key).equals(accept);
 	}
 
 	private static @Nullable String value(Map<String, List<String>> headers, String name) {

@@ -80,6 +80,11 @@ final class ConnectFailures {
 		if (failure instanceof TransportException described) {
 			return described;
 		}
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof RefusedHandshakeException refusal) {
+				return refused(refusal);
+			}
+		}
 		Throwable root = failure;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			TransportException refusal = refusal(cause);
@@ -96,7 +101,7 @@ final class ConnectFailures {
 
 	private @Nullable TransportException refusal(Throwable cause) {
 		if (cause.getClass().getSimpleName().equals(CHALLENGED)) {
-			return refused(UNAUTHORIZED);
+			return refused(RefusedHandshakeException.withStatus(UNAUTHORIZED));
 		}
 		String message = (cause.getMessage() != null) ? cause.getMessage() : "";
 		Matcher status = STATUS.matcher(message);
@@ -107,15 +112,14 @@ final class ConnectFailures {
 			}
 			// Tomcat names the status of half an answer, too; the cause says what went
 			// wrong.
-			return (code != SWITCHING_PROTOCOLS) ? refused(code) : null;
+			return (code != SWITCHING_PROTOCOLS) ? refused(RefusedHandshakeException.withStatus(code)) : null;
 		}
 		Matcher proxyStatus = PROXY_STATUS.matcher(message);
 		if (cause instanceof DeploymentException && proxyStatus.find()) {
 			return refusedByProxy(Integer.parseInt(proxyStatus.group(1)));
 		}
 		if (cause instanceof DeploymentException && REDIRECT.matcher(message).find()) {
-			return failed("refused the handshake with a redirect, which is never followed, "
-					+ "since headers and params would go along: use the URL that it leads to");
+			return failed(RefusedHandshakeException.REDIRECT);
 		}
 		return null;
 	}
@@ -140,7 +144,7 @@ final class ConnectFailures {
 					+ "): is there a cache, or a server that knows no WebSocket, in between?");
 		}
 		if (root instanceof DeploymentException) {
-			return failed("gave an answer to the handshake that is none: is it a Phoenix server that listens there?");
+			return failed(RefusedHandshakeException.NO_ANSWER);
 		}
 		if (root instanceof EOFException) {
 			return failed("ended the connection during the handshake" + throughProxy() + afterTls());
@@ -183,8 +187,13 @@ final class ConnectFailures {
 				status);
 	}
 
-	private TransportException refused(int status) {
-		return new TransportException(this.request + " refused the handshake with HTTP " + status, status);
+	private TransportException refused(RefusedHandshakeException refusal) {
+		Integer status = refusal.status();
+		if (status == null) {
+			return failed(refusal.problem());
+		}
+		return refusal.isByProxy() ? refusedByProxy(status)
+				: new TransportException(this.request + " " + refusal.problem(), status);
 	}
 
 	private TransportException failed(String problem) {

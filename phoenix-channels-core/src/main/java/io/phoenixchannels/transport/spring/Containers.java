@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the WebSocket container, and prefers Tomcat's: it is the only one that can be
- * kept from following redirects, and whose sockets can be closed in time.
+ * Finds the WebSocket container, and prefers Tomcat's to Jetty's, and both to others:
+ * only those two can be kept from following redirects, and their sockets be closed in
+ * time.
  */
 final class Containers {
 
@@ -19,6 +20,10 @@ final class Containers {
 
 	static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
 
+	private static final String JETTY_PACKAGE = "org.eclipse.jetty.ee11.websocket.jakarta.";
+
+	private static final String JETTY = JETTY_PACKAGE + "client.JakartaWebSocketClientContainer";
+
 	private static final String DEPENDENCY = "org.apache.tomcat.embed:tomcat-embed-websocket";
 
 	private Containers() {
@@ -27,35 +32,55 @@ final class Containers {
 	/**
 	 * Creates a container.
 	 * @param sslContext whether it is to connect with an SSL context of the user
-	 * @param proxy whether it is to connect through a proxy of the user
 	 * @throws IllegalStateException if there is none on the class path, or one that would
 	 * ignore the SSL context or the proxy
 	 */
-	static WebSocketContainer create(boolean sslContext, boolean proxy) {
+	static WebSocketContainer create(TransportOptions options, boolean sslContext) {
 		ClassLoader loader = SpringWebSocketTransport.class.getClassLoader();
 		if (!ClassUtils.isPresent(API, loader)) {
 			throw none(null);
 		}
+		if (ClassUtils.isPresent(TOMCAT, loader)) {
+			return configured(tomcat(loader), options);
+		}
+		if (ClassUtils.isPresent(JETTY, loader)) {
+			return JettyContainer.create(options);
+		}
 		WebSocketContainer container = provided();
 		if (isTomcat(container)) {
-			return container;
-		}
-		if (ClassUtils.isPresent(TOMCAT, loader)) {
-			return tomcat(loader);
+			return configured(container, options);
 		}
 		String name = container.getClass().getName();
 		if (sslContext && name.startsWith("org.eclipse.jetty.")) {
-			throw new IllegalStateException(
-					"Jetty's WebSocket container ignores the SSL context: add a dependency on " + DEPENDENCY);
+			throw new IllegalStateException("This version of Jetty's WebSocket container ignores the SSL context: "
+					+ "use that for Jakarta EE 11, or add a dependency on " + DEPENDENCY);
 		}
-		if (proxy) {
-			// Jetty's has a client with proxies of its own, others ask the JVM or nobody
+		if (options.proxy() != null) {
+			// An older Jetty's has a client with proxies of its own, others ask the JVM
+			// or nobody
 			throw new IllegalStateException("The WebSocket container " + name
 					+ " cannot be led through a proxy, and would connect without it: add a dependency on "
 					+ DEPENDENCY);
 		}
 		logger.warn("Phoenix sockets are opened with " + name + ", which may follow redirects with all headers, "
 				+ "and need not keep to the timeouts. Add a dependency on " + DEPENDENCY);
+		return configured(container, options);
+	}
+
+	/**
+	 * Whether {@link JettyContainer} knows this class of its container.
+	 */
+	static boolean isJetty(Class<?> type) {
+		return type.getName().startsWith(JETTY_PACKAGE);
+	}
+
+	private static WebSocketContainer configured(WebSocketContainer container, TransportOptions options) {
+		// Tomcat reads from the socket in pieces of the size for binary messages.
+		container.setDefaultMaxBinaryMessageBufferSize(options.readBufferSize());
+		container.setDefaultMaxTextMessageBufferSize(options.readBufferSize() / 2);
+		// An older Jetty would end a connection after 30 idle seconds, Phoenix's
+		// heartbeat.
+		container.setDefaultMaxSessionIdleTimeout(0);
 		return container;
 	}
 
@@ -82,7 +107,7 @@ final class Containers {
 		}
 	}
 
-	private static boolean isTomcat(WebSocketContainer container) {
+	static boolean isTomcat(WebSocketContainer container) {
 		for (Class<?> type = container.getClass(); type != null; type = type.getSuperclass()) {
 			if (type.getName().equals(TOMCAT)) {
 				return true;

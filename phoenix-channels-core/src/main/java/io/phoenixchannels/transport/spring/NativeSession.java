@@ -15,23 +15,35 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The container's session, with what the containers do differently. Its methods may block
- * for as long as the send timeout.
+ * The container's session: as the API says it, and as Tomcat does it. Its methods may
+ * block for as long as the send timeout.
  */
-final class NativeSession {
+class NativeSession {
 
 	private static final Log logger = LogFactory.getLog(NativeSession.class);
 
-	/** Tomcat: how long a send may take; read at each one. In milliseconds, a Long. */
-	static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+	/**
+	 * A property of Tomcat's sessions, and of ours: how long a send may take. Read at
+	 * each one. In milliseconds, a Long.
+	 */
+	static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
 	/** Tomcat: what a session is told when the peer has closed. */
 	static final String CLOSED_BY_PEER = "onClose";
 
 	private final Session session;
 
+	private final LongTexts longTexts = new LongTexts();
+
 	NativeSession(Session session) {
 		this.session = session;
+	}
+
+	/**
+	 * With what its container does differently.
+	 */
+	static NativeSession of(Session session) {
+		return Containers.isJetty(session.getClass()) ? JettySession.of(session) : new NativeSession(session);
 	}
 
 	/**
@@ -61,7 +73,7 @@ final class NativeSession {
 		}
 		for (WireMessage message : messages) {
 			if (message instanceof WireMessage.Text text) {
-				remote.sendText(text.text());
+				send(text.text(), remote);
 			}
 			else if (message instanceof WireMessage.Binary binary) {
 				remote.sendBinary(ByteBuffer.wrap(binary.bytes()));
@@ -73,12 +85,21 @@ final class NativeSession {
 		}
 	}
 
+	private void send(String text, RemoteEndpoint.Basic remote) throws IOException {
+		if (text.length() < LongTexts.MIN_LENGTH) {
+			remote.sendText(text);
+		}
+		else {
+			this.longTexts.send(text, remote);
+		}
+	}
+
 	/**
 	 * Sends a close frame, within the timeout.
 	 */
 	void close(CloseStatus status, Duration timeout) {
 		try {
-			this.session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, timeout.toMillis());
+			this.session.getUserProperties().put(SEND_TIMEOUT, timeout.toMillis());
 			this.session.close(reason(status));
 		}
 		catch (IOException | IllegalStateException ex) {

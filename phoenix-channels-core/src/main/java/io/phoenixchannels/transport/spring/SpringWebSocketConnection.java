@@ -39,8 +39,8 @@ final class SpringWebSocketConnection implements TransportConnection {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Guarded by lock. */
-	private Phase phase = Phase.CONNECTING;
+	/** Written under the lock. */
+	private volatile Phase phase = Phase.CONNECTING;
 
 	/** What happens if nothing else ends the phase; guarded by lock. */
 	private final Deadline deadline;
@@ -90,7 +90,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 
 	@Override
 	public boolean send(WireMessage message) {
-		return locked(() -> this.phase == Phase.OPEN) && this.queue.offer(message);
+		return this.phase == Phase.OPEN && this.queue.offer(message);
 	}
 
 	@Override
@@ -134,12 +134,10 @@ final class SpringWebSocketConnection implements TransportConnection {
 			session.terminate();
 		}
 		else if (!session.subprotocol().isEmpty() && !this.request.subprotocols().contains(session.subprotocol())) {
-			end(failed(new TransportException(
-					this.request + " answered the handshake with a subprotocol that was not offered")));
+			end(failed(new TransportException(this.request + " " + RefusedHandshakeException.SUBPROTOCOL)));
 		}
 		else if (session.hasExtensions()) {
-			end(failed(new TransportException(
-					this.request + " answered the handshake with an extension, though none was offered")));
+			end(failed(new TransportException(this.request + " " + RefusedHandshakeException.EXTENSION)));
 		}
 		else {
 			this.calls.call(TransportListener::opened);

@@ -23,8 +23,11 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 
 /**
  * Opens WebSockets with Spring's {@link StandardWebSocketClient} on Tomcat's WebSocket
- * container ({@code org.apache.tomcat.embed:tomcat-embed-websocket}). Another Jakarta
- * WebSocket container is used, with a warning, only where Tomcat's is missing.
+ * container ({@code org.apache.tomcat.embed:tomcat-embed-websocket}), or, where that is
+ * missing, on Jetty's
+ * ({@code org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-client}), which
+ * writes long messages faster and reads more slowly. Another Jakarta WebSocket container
+ * is used, with a warning, only where both are missing.
  * <p>
  * The server's certificate and host name are checked. Redirects are not followed. Unless
  * a proxy is set here, it is taken from the JVM's {@link java.net.ProxySelector}.
@@ -107,7 +110,7 @@ public final class SpringWebSocketTransport implements Transport {
 
 		/**
 		 * How long the network may take to accept one message (20 seconds). Then the
-		 * connection ends. Only Tomcat knows this timeout.
+		 * connection ends. Only Tomcat and Jetty know this timeout.
 		 */
 		public Builder sendTimeout(Duration sendTimeout) {
 			this.sendTimeout = sendTimeout;
@@ -143,8 +146,9 @@ public final class SpringWebSocketTransport implements Transport {
 		}
 
 		/**
-		 * How many bytes to read at once (64 Ki). A connection takes about three times
-		 * this on the heap. More is faster where many or long messages come.
+		 * How many bytes to read at once (64 Ki). On Tomcat, a connection takes about
+		 * three times this on the heap; on Jetty, only while it reads. More is faster
+		 * where many or long messages come.
 		 */
 		public Builder readBufferSize(int readBufferSize) {
 			this.readBufferSize = readBufferSize;
@@ -181,8 +185,9 @@ public final class SpringWebSocketTransport implements Transport {
 
 		/**
 		 * The proxy to connect through; null (default) to ask the JVM's
-		 * {@link java.net.ProxySelector}. While a connection is being made, the JVM's
-		 * selector is replaced by one that gives all other threads the same answers.
+		 * {@link java.net.ProxySelector}. While a connection is being made on Tomcat, the
+		 * JVM's selector is replaced by one that gives all other threads the same
+		 * answers.
 		 */
 		public Builder proxy(@Nullable HttpProxy proxy) {
 			this.proxy = proxy;
@@ -200,20 +205,11 @@ public final class SpringWebSocketTransport implements Transport {
 					this.maxMessageSize, this.maxQueuedMessages, this.maxQueuedBytes, this.readBufferSize,
 					(this.executor != null) ? this.executor : defaultExecutor(), this.proxy);
 			// Before the client's class is loaded, which cannot be without the API.
-			WebSocketContainer container = container();
-			HandshakeClient client = new HandshakeClient(container, this.sslContext, this.proxy);
+			WebSocketContainer container = Containers.create(options, this.sslContext != null);
+			HandshakeClient client = new HandshakeClient(container, this.sslContext,
+					Containers.isTomcat(container) ? this.proxy : null);
 			client.setUserProperties(tomcatProperties());
 			return new SpringWebSocketTransport(client, options);
-		}
-
-		private WebSocketContainer container() {
-			WebSocketContainer container = Containers.create(this.sslContext != null, this.proxy != null);
-			// Tomcat reads from the socket in pieces of the size for binary messages.
-			container.setDefaultMaxBinaryMessageBufferSize(this.readBufferSize);
-			container.setDefaultMaxTextMessageBufferSize(this.readBufferSize / 2);
-			// Jetty would end a connection after 30 idle seconds, Phoenix's heartbeat.
-			container.setDefaultMaxSessionIdleTimeout(0);
-			return container;
 		}
 
 		private Map<String, Object> tomcatProperties() {
@@ -222,7 +218,7 @@ public final class SpringWebSocketTransport implements Transport {
 			properties.put(TOMCAT + "IO_TIMEOUT_MS", Long.toString(this.connectTimeout.toMillis()));
 			// Redirects take Authorization, Cookie and custom headers to another origin.
 			properties.put(TOMCAT + "MAX_REDIRECTIONS", "0");
-			properties.put(NativeSession.TOMCAT_SEND_TIMEOUT, this.sendTimeout.toMillis());
+			properties.put(NativeSession.SEND_TIMEOUT, this.sendTimeout.toMillis());
 			properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", this.closeTimeout.toMillis());
 			// Without a name Tomcat would fail in a way that a challenge of the server
 			// does

@@ -26,7 +26,7 @@ final class WebSocketBridge implements WebSocketHandler {
 		if (nativeSession == null) {
 			throw new IllegalStateException("not a session of a Jakarta WebSocket container");
 		}
-		this.connection.established(new NativeSession(nativeSession));
+		this.connection.established(NativeSession.of(nativeSession));
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import io.phoenixchannels.transport.HttpProxy;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Class paths without a container, with Tomcat's, and with others.
+ * Class paths without a container, with Tomcat's, with Jetty's, and with others.
  */
+@Tag("tomcat")
 @ExtendWith(OutputCaptureExtension.class)
 class ContainersTests {
 
@@ -33,6 +35,8 @@ class ContainersTests {
 			+ "add a dependency on org.apache.tomcat.embed:tomcat-embed-websocket";
 
 	private static final Predicate<String> NO_TOMCAT = (jar) -> !jar.startsWith("tomcat-embed");
+
+	private static final Predicate<String> NEITHER = NO_TOMCAT.and((jar) -> !jar.startsWith("jetty-"));
 
 	@TempDir
 	private Path services;
@@ -83,13 +87,13 @@ class ContainersTests {
 
 	@Test
 	void withoutTheApiTheMessageSaysWhatToAdd() throws Exception {
-		assertThat(build(NO_TOMCAT.and((jar) -> !jar.startsWith("jakarta.websocket"))))
+		assertThat(build(NEITHER.and((jar) -> !jar.startsWith("jakarta.websocket"))))
 			.isEqualTo("IllegalStateException: " + MESSAGE);
 	}
 
 	@Test
 	void withOnlyTheApiTheMessageSaysWhatToAdd() throws Exception {
-		assertThat(build(NO_TOMCAT)).isEqualTo("IllegalStateException: " + MESSAGE);
+		assertThat(build(NEITHER)).isEqualTo("IllegalStateException: " + MESSAGE);
 	}
 
 	@Test
@@ -106,9 +110,23 @@ class ContainersTests {
 	}
 
 	@Test
-	void anotherContainerIsTakenWithAWarning(CapturedOutput output) throws Exception {
+	void jettyIsTakenWhereThereIsNoTomcat(CapturedOutput output) throws Exception {
+		assertThat(build(NO_TOMCAT)).isEqualTo("built");
+		assertThat(build(NO_TOMCAT, true)).isEqualTo("built");
+		assertThat(output).doesNotContain("Phoenix sockets are opened with");
+	}
+
+	@Test
+	void jettyIsPreferredToOthers(CapturedOutput output) throws Exception {
 		provideOther();
 		assertThat(build(NO_TOMCAT)).isEqualTo("built");
+		assertThat(output).doesNotContain("Phoenix sockets are opened with");
+	}
+
+	@Test
+	void anotherContainerIsTakenWithAWarning(CapturedOutput output) throws Exception {
+		provideOther();
+		assertThat(build(NEITHER)).isEqualTo("built");
 		assertThat(output).contains("Phoenix sockets are opened with")
 			.contains("Add a dependency on org.apache.tomcat.embed:tomcat-embed-websocket");
 	}
@@ -116,7 +134,7 @@ class ContainersTests {
 	@Test
 	void anotherContainerCannotBeLedThroughAProxy() throws Exception {
 		provideOther();
-		assertThat(build(NO_TOMCAT, true)).startsWith("IllegalStateException: The WebSocket container ")
+		assertThat(build(NEITHER, true)).startsWith("IllegalStateException: The WebSocket container ")
 			.endsWith(" cannot be led through a proxy, and would connect without it: add a dependency on"
 					+ " org.apache.tomcat.embed:tomcat-embed-websocket");
 		assertThat(build((jar) -> true, true)).isEqualTo("built");

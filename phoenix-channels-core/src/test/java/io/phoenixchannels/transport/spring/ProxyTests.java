@@ -21,6 +21,7 @@ import io.phoenixchannels.transport.TransportException;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -163,6 +164,7 @@ class ProxyTests {
 	}
 
 	@Test
+	@Tag("tomcat")
 	void otherThreadsGetTheAnswersOfTheJvmsSelector() throws Exception {
 		RecordingSelector others = new RecordingSelector();
 		ProxySelector.setDefault(others);

@@ -1,6 +1,7 @@
 package io.phoenixchannels.transport.spring;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -256,13 +257,17 @@ final class RawWebSocketServer implements Closeable {
 		 * The next message with all its fragments; other frames in between are dropped.
 		 */
 		String readMessage() throws IOException {
-			StringBuilder message = new StringBuilder();
+			return new String(readMessageBytes(), StandardCharsets.UTF_8);
+		}
+
+		byte[] readMessageBytes() throws IOException {
+			ByteArrayOutputStream message = new ByteArrayOutputStream();
 			while (true) {
 				RawFrame frame = readFrame();
 				if (frame.opcode() <= BINARY) {
-					message.append(frame.text());
+					message.writeBytes(frame.payload());
 					if (frame.last()) {
-						return message.toString();
+						return message.toByteArray();
 					}
 				}
 			}

@@ -66,7 +66,7 @@ class SecrecyTests {
 	private final List<Object> shown = new ArrayList<>();
 
 	private final SpringWebSocketTransport transport = SpringWebSocketTransport.builder()
-		.connectTimeout(Duration.ofMillis(500))
+		.connectTimeout(Duration.ofSeconds(5))
 		.closeTimeout(Duration.ofMillis(200))
 		.maxMessageSize(1000)
 		.build();

@@ -3,6 +3,7 @@ package io.phoenixchannels.transport.spring;
 import java.util.function.Predicate;
 
 import jakarta.websocket.CloseReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * That a native image keeps what the transport reaches by reflection, and that Tomcat has
  * it.
  */
+@Tag("tomcat")
 class TransportRuntimeHintsTests {
 
 	private final RuntimeHints hints = new RuntimeHints();
