@@ -214,6 +214,9 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		if (outcome instanceof Outcome.Rejected rejected) {
 			return new JoinRejectedException(topic, new PhoenixReply(rejected.reply(), this.converter));
 		}
+		if (outcome instanceof Outcome.Refused refused) {
+			return new JoinRefusedException(topic, refused.why());
+		}
 		if (outcome instanceof Outcome.GivenUp givenUp) {
 			return new ConnectException("The topic '" + topic + "' cannot be joined, as the client '" + this.name
 					+ "' gave up connecting to " + target() + ": " + givenUp.reason(), givenUp.reason());
