@@ -106,7 +106,19 @@ final class NetworkNamespace {
 		for (String line : run("ip", "-brief", "link", "show", "type", "veth").lines().toList()) {
 			String name = line.split("@")[0];
 			if (isLeftover(name, NEAR_END)) {
-				run("ip", "link", "delete", name);
+				removeCable(name);
+			}
+		}
+	}
+
+	private static void removeCable(String name) throws IOException, InterruptedException {
+		try {
+			run("ip", "link", "delete", name);
+		}
+		catch (IllegalStateException ex) {
+			// It goes with its namespace, sooner or later.
+			if (!String.valueOf(ex.getMessage()).contains("Cannot find device")) {
+				throw ex;
 			}
 		}
 	}
