@@ -67,7 +67,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final Handlers handlers = new Handlers();
 
-	private final Wants wants = new Wants();
+	private final Wants wants;
 
 	private final ConcurrentMap<String, PhoenixPresence> presences = new ConcurrentHashMap<>();
 
@@ -102,6 +102,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.pushObservations = new PushObservations(builder, target());
 		RandomGenerator random = (builder.random != null) ? builder.random : new SplittableRandom();
 		this.loop = new SessionLoop(new Session(policy, random, this.clock.now()), this.clock);
+		this.wants = new Wants(this.loop, this.operations);
 		this.delays = new Delays(this.loop, callbacks);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
@@ -153,10 +154,6 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return this.converter;
 	}
 
-	Wants wants() {
-		return this.wants;
-	}
-
 	@Override
 	public CompletableFuture<@Nullable Void> connect() {
 		requireNotClosed();
@@ -199,7 +196,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	CompletableFuture<PhoenixReply> requestJoin(String topic, @Nullable JoinParams params) {
 		requireNotClosed();
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
-		this.loop.post(new Command.JoinChannel(this.operations.add((outcome) -> {
+		this.wants.join(new Command.JoinChannel(this.operations.add((outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
 				future.complete(new PhoenixReply(replied.reply(), this.converter));
 			}
@@ -208,6 +205,11 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 			}
 		}), topic, params));
 		return future;
+	}
+
+	PhoenixRegistration subscribe(String topic) {
+		requireNotClosed();
+		return this.wants.subscribe(topic);
 	}
 
 	private RuntimeException failure(String topic, Outcome outcome) {
@@ -227,7 +229,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	CompletableFuture<@Nullable Void> requestLeave(String topic) {
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.loop.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
+		this.wants.leave(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
 	}
 
