@@ -38,35 +38,26 @@ final class DefaultChannel implements PhoenixChannel {
 
 	@Override
 	public CompletableFuture<PhoenixReply> join() {
-		return joinOutright(null);
+		return this.client.requestJoin(this.topic, null);
 	}
 
 	@Override
 	public CompletableFuture<PhoenixReply> join(@Nullable Object params) {
-		return joinOutright(new JoinParams.Fixed(this.client.payloadConverter().write(params)));
+		return this.client.requestJoin(this.topic, new JoinParams.Fixed(this.client.payloadConverter().write(params)));
 	}
 
 	@Override
 	public CompletableFuture<PhoenixReply> join(JoinParamsSupplier params) {
-		return joinOutright(new JoinParams.Supplied(params));
-	}
-
-	private CompletableFuture<PhoenixReply> joinOutright(@Nullable JoinParams params) {
-		this.client.wants().join(this.topic);
-		return this.client.requestJoin(this.topic, params);
+		return this.client.requestJoin(this.topic, new JoinParams.Supplied(params));
 	}
 
 	@Override
 	public PhoenixRegistration subscribe() {
-		PhoenixRegistration subscription = this.client.wants()
-			.subscribe(this.topic, () -> this.client.requestLeave(this.topic));
-		this.client.requestJoin(this.topic, null);
-		return subscription;
+		return this.client.subscribe(this.topic);
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> leave() {
-		this.client.wants().leave(this.topic);
 		return this.client.requestLeave(this.topic);
 	}
 

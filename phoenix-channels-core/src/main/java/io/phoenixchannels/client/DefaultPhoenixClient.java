@@ -67,7 +67,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final Handlers handlers = new Handlers();
 
-	private final Wants wants = new Wants();
+	private final Wants wants;
 
 	private final ConcurrentMap<String, PhoenixPresence> presences = new ConcurrentHashMap<>();
 
@@ -102,6 +102,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.pushObservations = new PushObservations(builder, target());
 		RandomGenerator random = (builder.random != null) ? builder.random : new SplittableRandom();
 		this.loop = new SessionLoop(new Session(policy, random, this.clock.now()), this.clock);
+		this.wants = new Wants(this.loop, this.operations);
 		this.delays = new Delays(this.loop, callbacks);
 		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
@@ -153,10 +154,6 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return this.converter;
 	}
 
-	Wants wants() {
-		return this.wants;
-	}
-
 	@Override
 	public CompletableFuture<@Nullable Void> connect() {
 		requireNotClosed();
@@ -199,7 +196,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	CompletableFuture<PhoenixReply> requestJoin(String topic, @Nullable JoinParams params) {
 		requireNotClosed();
 		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
-		this.loop.post(new Command.JoinChannel(this.operations.add((outcome) -> {
+		this.wants.join(new Command.JoinChannel(this.operations.add((outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
 				future.complete(new PhoenixReply(replied.reply(), this.converter));
 			}
@@ -210,9 +207,17 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return future;
 	}
 
+	PhoenixRegistration subscribe(String topic) {
+		requireNotClosed();
+		return this.wants.subscribe(topic);
+	}
+
 	private RuntimeException failure(String topic, Outcome outcome) {
 		if (outcome instanceof Outcome.Rejected rejected) {
 			return new JoinRejectedException(topic, new PhoenixReply(rejected.reply(), this.converter));
+		}
+		if (outcome instanceof Outcome.Refused refused) {
+			return new JoinRefusedException(topic, refused.why());
 		}
 		if (outcome instanceof Outcome.GivenUp givenUp) {
 			return new ConnectException("The topic '" + topic + "' cannot be joined, as the client '" + this.name
@@ -224,7 +229,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	CompletableFuture<@Nullable Void> requestLeave(String topic) {
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.loop.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
+		this.wants.leave(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
 	}
 

@@ -123,12 +123,13 @@ final class EffectRunner implements Effect.Performer {
 	@Override
 	public void sendFrame(Effect.SendFrame effect) {
 		Wire wire = wire(effect.connection());
-		String problem = (wire != null) ? wire.send(effect.frame()) : "the connection is gone";
+		Signal.FrameRefused refused = (wire != null) ? wire.send(effect.frame())
+				: new Signal.FrameRefused(effect.connection(), effect.frame(), "the connection is gone", false);
 		if (effect.onSent() != null) {
-			resolve(effect.onSent(), (problem != null) ? new Outcome.Refused(problem) : Outcome.DONE);
+			resolve(effect.onSent(), (refused != null) ? new Outcome.Refused(refused.problem()) : Outcome.DONE);
 		}
-		if (problem != null) {
-			this.loop.post(new Signal.FrameRefused(effect.connection(), effect.frame(), problem));
+		if (refused != null) {
+			this.loop.post(refused);
 		}
 	}
 

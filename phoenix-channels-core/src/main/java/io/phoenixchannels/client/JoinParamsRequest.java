@@ -48,12 +48,20 @@ final class JoinParamsRequest implements Runnable {
 			failed(failure);
 			return;
 		}
+		this.loop.post(written(params));
+	}
+
+	private Signal written(@Nullable Object params) {
 		try {
-			this.loop.post(new Signal.JoinParamsSupplied(this.request.topic(), this.request.token(),
-					this.converter.write(params)));
+			return new Signal.JoinParamsSupplied(this.request.topic(), this.request.token(),
+					this.converter.write(params));
 		}
-		catch (IllegalArgumentException ex) {
-			failed(ex);
+		catch (RuntimeException ex) {
+			// The message may quote the params.
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			String problem = "a " + ((params != null) ? params.getClass().getName() : "null")
+					+ " cannot be written as JSON (" + cause.getClass().getSimpleName() + ")";
+			return new Signal.JoinParamsFailed(this.request.topic(), this.request.token(), problem, true);
 		}
 	}
 
@@ -61,8 +69,8 @@ final class JoinParamsRequest implements Runnable {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		// Its message may quote what it failed on.
-		this.loop
-			.post(new Signal.JoinParamsFailed(this.request.topic(), this.request.token(), cause.getClass().getName()));
+		this.loop.post(new Signal.JoinParamsFailed(this.request.topic(), this.request.token(),
+				cause.getClass().getName(), false));
 	}
 
 }

@@ -12,8 +12,10 @@ public interface JoinParamsSupplier {
 
 	/**
 	 * The params for one attempt.
-	 * @return anything that Jackson writes, or null for none. If it fails, or takes
-	 * longer than the join timeout, the join counts as failed and is tried again
+	 * @return anything that Jackson writes, a {@link io.phoenixchannels.protocol.Payload}
+	 * or bytes, or null for none. If it fails, or takes longer than the join timeout, the
+	 * join counts as failed and is tried again; if it gives what cannot be written, the
+	 * join ends with {@link JoinRefusedException}
 	 */
 	CompletionStage<? extends @Nullable Object> get(JoinContext context);
 

@@ -20,7 +20,8 @@ public interface PhoenixChannel {
 	 * channel. Joining a topic that is wanted already changes nothing, and gives the
 	 * outcome of that join.
 	 * @return completes with the server's reply when the topic is joined; with
-	 * {@link JoinRejectedException} when a rejection is final, and with
+	 * {@link JoinRejectedException} when a rejection is final, with
+	 * {@link JoinRefusedException} when the join can never be sent, and with
 	 * {@link ChannelClosedException} when the topic is left, or closed by the server,
 	 * before. It has no deadline of its own, as joining goes on until then
 	 */

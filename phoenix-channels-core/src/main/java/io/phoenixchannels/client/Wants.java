@@ -2,70 +2,67 @@ package io.phoenixchannels.client;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+
+import io.phoenixchannels.session.Command;
+import io.phoenixchannels.session.OperationId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants which topic: any number of subscriptions, and whoever joined it outright.
+ * Who wants which topic: any number of subscriptions, and whoever joined it outright. All
+ * is guarded by the lock of the {@link SessionLoop}, under which the session also gets
+ * the join or leave that follows: otherwise the leave of the last one could come after
+ * the join of the next.
  */
 final class Wants {
 
-	private final ReentrantLock lock = new ReentrantLock();
-
 	private final Map<String, Want> byTopic = new HashMap<>();
 
-	void join(String topic) {
-		this.lock.lock();
-		try {
-			want(topic).outright = true;
-		}
-		finally {
-			this.lock.unlock();
-		}
+	private final SessionLoop loop;
+
+	private final PendingOperations operations;
+
+	Wants(SessionLoop loop, PendingOperations operations) {
+		this.loop = loop;
+		this.operations = operations;
+	}
+
+	void join(Command.JoinChannel command) {
+		this.loop.locked(() -> {
+			want(command.topic()).outright = true;
+			this.loop.post(command);
+		});
 	}
 
 	/**
-	 * Adds a subscription.
-	 * @param whenUnwanted runs when the last one is closed and nobody joined outright
+	 * Adds a subscription. When the last one is closed, and nobody joined outright, the
+	 * topic is left.
 	 */
-	PhoenixRegistration subscribe(String topic, Runnable whenUnwanted) {
-		this.lock.lock();
-		try {
-			Want want = want(topic);
-			want.subscriptions++;
-			return new Subscription(topic, want, whenUnwanted);
-		}
-		finally {
-			this.lock.unlock();
-		}
+	PhoenixRegistration subscribe(String topic) {
+		Subscription subscription = new Subscription(topic);
+		this.loop.locked(subscription::open);
+		return subscription;
 	}
 
 	/**
 	 * Forgets everybody who wanted a topic.
 	 */
-	void leave(String topic) {
-		this.lock.lock();
-		try {
-			this.byTopic.remove(topic);
-		}
-		finally {
-			this.lock.unlock();
-		}
+	void leave(Command.LeaveChannel command) {
+		this.loop.locked(() -> {
+			this.byTopic.remove(command.topic());
+			this.loop.post(command);
+		});
 	}
 
 	private Want want(String topic) {
 		return this.byTopic.computeIfAbsent(topic, (key) -> new Want());
 	}
 
-	private boolean release(String topic, Want want) {
-		this.lock.lock();
-		try {
-			want.subscriptions--;
-			return want.subscriptions == 0 && !want.outright && this.byTopic.remove(topic, want);
-		}
-		finally {
-			this.lock.unlock();
-		}
+	/**
+	 * An operation whose outcome nobody waits for.
+	 */
+	private OperationId unheard() {
+		return this.operations.add((outcome) -> {
+		});
 	}
 
 	private static final class Want {
@@ -80,22 +77,33 @@ final class Wants {
 
 		private final String topic;
 
-		private final Want want;
+		/** Null when it is closed. */
+		private @Nullable Want want;
 
-		private final Runnable whenUnwanted;
-
-		private final AtomicBoolean closed = new AtomicBoolean();
-
-		private Subscription(String topic, Want want, Runnable whenUnwanted) {
+		private Subscription(String topic) {
 			this.topic = topic;
+		}
+
+		private void open() {
+			Want want = want(this.topic);
+			want.subscriptions++;
 			this.want = want;
-			this.whenUnwanted = whenUnwanted;
+			Wants.this.loop.post(new Command.JoinChannel(unheard(), this.topic, null));
 		}
 
 		@Override
 		public void close() {
-			if (this.closed.compareAndSet(false, true) && release(this.topic, this.want)) {
-				this.whenUnwanted.run();
+			Wants.this.loop.locked(this::release);
+		}
+
+		private void release() {
+			Want want = this.want;
+			if (want != null) {
+				this.want = null;
+				want.subscriptions--;
+				if (want.subscriptions == 0 && !want.outright && Wants.this.byTopic.remove(this.topic, want)) {
+					Wants.this.loop.post(new Command.LeaveChannel(unheard(), this.topic));
+				}
 			}
 		}
 

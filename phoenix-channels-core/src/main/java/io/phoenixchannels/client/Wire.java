@@ -70,16 +70,17 @@ final class Wire implements TransportListener {
 	 * Sends a frame.
 	 * @return null if it was queued, otherwise why not
 	 */
-	@Nullable String send(Frame frame) {
+	Signal.@Nullable FrameRefused send(Frame frame) {
 		WireMessage message;
 		try {
 			message = this.codec.encode(frame);
 		}
 		catch (CodecException ex) {
-			return ex.getMessage();
+			return new Signal.FrameRefused(this.id, frame, String.valueOf(ex.getMessage()), true);
 		}
 		if (this.connection == null || !this.connection.send(message)) {
-			return "the connection has just broken, or has too much to send already";
+			return new Signal.FrameRefused(this.id, frame,
+					"the connection has just broken, or has too much to send already", false);
 		}
 		this.traffic.sent();
 		return null;

@@ -25,8 +25,6 @@ final class Channel {
 
 	private static final Membership WAITING = new Membership.Waiting();
 
-	private static final Membership REJECTED = new Membership.Rejected();
-
 	private final String topic;
 
 	private final Turn turn;
@@ -46,6 +44,9 @@ final class Channel {
 	private @Nullable Connection connection;
 
 	private JoinParams params = JoinParams.NONE;
+
+	/** Of the join that was begun last: {@link #params} may be newer. */
+	private JoinParams begunWith = JoinParams.NONE;
 
 	private JoinHistory history;
 
@@ -165,6 +166,7 @@ final class Channel {
 	 * It is this channel's turn to join.
 	 */
 	void beginJoin() {
+		this.begunWith = this.params;
 		if (this.params instanceof JoinParams.Supplied supplied) {
 			requestParams(supplied.source());
 		}
@@ -187,9 +189,10 @@ final class Channel {
 		}
 	}
 
-	void paramsFailed(long token, String why) {
+	void paramsFailed(long token, String why, boolean forGood) {
 		if (this.membership instanceof Membership.Preparing preparing && preparing.token() == token) {
-			error("the join params could not be supplied: " + why);
+			notSent((forGood ? "the join params cannot be sent: " : "the join params could not be supplied: ") + why,
+					forGood);
 		}
 	}
 
@@ -201,11 +204,21 @@ final class Channel {
 	}
 
 	/**
-	 * A join could not even be queued.
+	 * A join was not even queued.
 	 */
-	void joinRefused(String ref, String why) {
+	void joinRefused(String ref, String why, boolean forGood) {
 		if (this.membership instanceof Membership.Joining joining && joining.joinRef().equals(ref)) {
-			error("the join could not be sent: " + why);
+			notSent((forGood ? "the join cannot be sent: " : "the join could not be sent: ") + why, forGood);
+		}
+	}
+
+	private void notSent(String why, boolean forGood) {
+		if (forGood && this.params == this.begunWith) {
+			this.problem = why;
+			endJoining(new Notice.ChannelErrored(this.topic, why, null), why, new Outcome.Refused(why));
+		}
+		else {
+			error(why);
 		}
 	}
 
@@ -254,7 +267,8 @@ final class Channel {
 		}
 		this.problem = "the join was rejected" + ((reply.reason() != null) ? ": " + ShownText.of(reply.reason()) : "");
 		switch (this.history.rejected(reply, this.params instanceof JoinParams.Supplied)) {
-			case TERMINAL -> rejectedForGood(reply);
+			case TERMINAL -> endJoining(new Notice.JoinRejected(this.topic, reply, null),
+					"the server rejected the join of the topic", new Outcome.Rejected(reply));
 			case REFRESH -> {
 				this.turn.announce(new Notice.JoinRejected(this.topic, reply, this.turn.now()));
 				awaitTurn();
@@ -263,12 +277,15 @@ final class Channel {
 		}
 	}
 
-	private void rejectedForGood(Reply reply) {
-		become(REJECTED);
+	/**
+	 * No further join is tried.
+	 */
+	private void endJoining(Notice notice, String why, Outcome outcome) {
+		become(new Membership.Rejected(why));
 		this.owner.unassign(this);
-		this.turn.announce(new Notice.JoinRejected(this.topic, reply, null));
-		this.pushes.refuseKept(Membership.Rejected.WHY);
-		this.joins.resolve(new Outcome.Rejected(reply));
+		this.turn.announce(notice);
+		this.pushes.refuseKept(why);
+		this.joins.resolve(outcome);
 	}
 
 	/**

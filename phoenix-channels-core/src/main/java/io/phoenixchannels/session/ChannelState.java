@@ -32,7 +32,8 @@ public enum ChannelState {
 	ERRORED,
 
 	/**
-	 * The join was rejected for good. Only a new request to join leaves this state.
+	 * The server rejected the join for good, or it can never be sent. Only a new request
+	 * to join leaves this state.
 	 */
 	REJECTED,
 

@@ -169,13 +169,14 @@ sealed interface Membership {
 
 	}
 
-	record Rejected() implements Membership {
-
-		static final String WHY = "the server rejected the join of the topic";
+	/**
+	 * No further join is tried.
+	 */
+	record Rejected(String why) implements Membership {
 
 		@Override
 		public String refusesPushes() {
-			return WHY;
+			return this.why;
 		}
 
 		@Override

@@ -64,9 +64,12 @@ public sealed interface Notice {
 
 	/**
 	 * A channel is errored for another reason than a rejection: it crashed, the server no
-	 * longer knows it, the join or its params took too long.
+	 * longer knows it, the join or its params took too long, or cannot be sent.
+	 *
+	 * @param retryAt when it is joined again; null if it is not, as the join can never be
+	 * sent
 	 */
-	record ChannelErrored(String topic, String reason, Instant retryAt) implements Notice {
+	record ChannelErrored(String topic, String reason, @Nullable Instant retryAt) implements Notice {
 	}
 
 	/**

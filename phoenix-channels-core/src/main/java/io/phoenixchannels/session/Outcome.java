@@ -42,7 +42,7 @@ public sealed interface Outcome {
 	}
 
 	/**
-	 * The push was not sent, and will not be.
+	 * The push, or the join, was not sent, and will not be.
 	 */
 	record Refused(String why) implements Outcome {
 	}

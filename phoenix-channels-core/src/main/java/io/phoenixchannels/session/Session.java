@@ -182,18 +182,19 @@ public final class Session {
 		}
 	}
 
-	void frameRefused(ConnectionId id, Frame frame, String problem) {
-		Connection connection = this.connections.get(id);
-		Link.Open open = (connection != null) ? connection.current(id) : null;
+	void frameRefused(Signal.FrameRefused refused) {
+		Frame frame = refused.frame();
+		Connection connection = this.connections.get(refused.connection());
+		Link.Open open = (connection != null) ? connection.current(refused.connection()) : null;
 		if (connection != null && open != null && frame.ref() != null) {
 			if (ReservedEvents.LEAVE.equals(frame.event())) {
 				open.leaves().add(frame);
 				return;
 			}
-			connection.replies().refuse(frame.ref(), problem);
+			connection.replies().refuse(frame.ref(), refused.problem());
 			Channel channel = this.channels.get(frame.topic());
 			if (channel != null) {
-				channel.joinRefused(frame.ref(), problem);
+				channel.joinRefused(frame.ref(), refused.problem(), refused.forGood());
 			}
 		}
 	}
@@ -213,10 +214,10 @@ public final class Session {
 		}
 	}
 
-	void joinParamsFailed(String topic, long token, String problem) {
-		Channel channel = this.channels.get(topic);
+	void joinParamsFailed(Signal.JoinParamsFailed failed) {
+		Channel channel = this.channels.get(failed.topic());
 		if (channel != null) {
-			channel.paramsFailed(token, problem);
+			channel.paramsFailed(failed.token(), failed.problem(), failed.forGood());
 		}
 	}
 

@@ -95,13 +95,16 @@ public sealed interface Signal extends Input {
 	}
 
 	/**
-	 * A frame of {@link Effect.SendFrame} could not be queued, and will not be sent.
+	 * A frame of {@link Effect.SendFrame} was not sent, and will not be.
+	 *
+	 * @param forGood whether it never can be, as the codec cannot write it; if not, the
+	 * connection could not take it now
 	 */
-	record FrameRefused(ConnectionId connection, Frame frame, String problem) implements Signal {
+	record FrameRefused(ConnectionId connection, Frame frame, String problem, boolean forGood) implements Signal {
 
 		@Override
 		public void applyTo(Session session) {
-			session.frameRefused(this.connection, this.frame, this.problem);
+			session.frameRefused(this);
 		}
 
 	}
@@ -141,12 +144,15 @@ public sealed interface Signal extends Input {
 
 	/**
 	 * The application could not give the params of a join.
+	 *
+	 * @param forGood whether it gave what cannot be written; if not, it may do better
+	 * next time
 	 */
-	record JoinParamsFailed(String topic, long token, String problem) implements Signal {
+	record JoinParamsFailed(String topic, long token, String problem, boolean forGood) implements Signal {
 
 		@Override
 		public void applyTo(Session session) {
-			session.joinParamsFailed(this.topic, this.token, this.problem);
+			session.joinParamsFailed(this);
 		}
 
 	}

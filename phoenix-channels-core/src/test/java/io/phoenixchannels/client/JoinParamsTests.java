@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.phoenixchannels.client.JoinParamsSupplier.JoinContext;
+import io.phoenixchannels.session.ChannelState;
 import io.phoenixchannels.session.Notice;
 import io.phoenixchannels.test.LoggedFrame;
 import org.junit.jupiter.api.Test;
@@ -83,20 +84,74 @@ class JoinParamsTests extends ClientTestSupport {
 			.join((context) -> switch (calls.incrementAndGet()) {
 				case 1 -> throw new IllegalStateException("planted-secret");
 				case 2 -> CompletableFuture.failedFuture(new IllegalStateException("planted-secret"));
-				case 3 -> CompletableFuture.completedFuture(new Object() {
-					@SuppressWarnings("unused")
-					public String getBroken() {
-						throw new IllegalStateException("planted-secret");
-					}
-				});
 				default -> CompletableFuture.completedFuture(null);
 			});
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 2; i++) {
 			assertThat(notice(Notice.ChannelErrored.class).reason())
 				.startsWith("the join params could not be supplied: java.lang.Illegal")
 				.doesNotContain("planted-secret");
 		}
 		assertThat(get(joined).isOk()).isTrue();
+	}
+
+	@Test
+	void paramsThatCannotBeWrittenEndTheJoinAndAreNotTold() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		connected();
+		PhoenixChannel room = this.client.channel("room:lobby");
+		CompletableFuture<PhoenixReply> joined = room.join((context) -> {
+			calls.incrementAndGet();
+			return CompletableFuture.completedFuture(new Unwritable());
+		});
+		assertRefused(joined, "The topic 'room:lobby' is not joined: the join params cannot be sent: a "
+				+ Unwritable.class.getName() + " cannot be written as JSON (DatabindException)");
+		assertGivenUp(room, "the join params cannot be sent");
+		assertThat(calls).hasValue(1);
+		assertThat(get(room.join(Map.of())).isOk()).isTrue();
+	}
+
+	@Test
+	void bytesAsParamsEndTheJoinWhereTheProtocolHasNone() throws Exception {
+		connected(builder().protocolVersion(ProtocolVersion.V1));
+		PhoenixChannel room = this.client.channel("room:lobby");
+		CompletableFuture<PhoenixReply> joined = room.join(new byte[] { 1, 2, 3 });
+		CompletableFuture<PhoenixReply> pushed = room.push("shout", "unheard");
+		assertRefused(joined, "The topic 'room:lobby' is not joined: the join cannot be sent: "
+				+ "Protocol version 1 has no binary payloads; version 2 has");
+		assertThatThrownBy(() -> get(pushed)).cause()
+			.isInstanceOf(PushRefusedException.class)
+			.hasMessageContaining("the join cannot be sent");
+		assertGivenUp(room, "the join cannot be sent");
+		assertThat(get(room.join(Map.of())).isOk()).isTrue();
+		assertThat(this.server.frames().fromClient()).filteredOn((frame) -> frame.isEvent("phx_join")).hasSize(1);
+	}
+
+	private static void assertRefused(CompletableFuture<?> joined, String message) {
+		assertThatThrownBy(() -> get(joined)).cause()
+			.isInstanceOfSatisfying(JoinRefusedException.class, (ex) -> assertThat(ex.topic()).isEqualTo("room:lobby"))
+			.hasMessage(message)
+			.hasNoCause();
+	}
+
+	/**
+	 * It is not tried again, not even on another connection.
+	 */
+	private void assertGivenUp(PhoenixChannel room, String problem) throws Exception {
+		assertThat(notice(Notice.ChannelErrored.class).retryAt()).isNull();
+		assertThat(room.state()).isEqualTo(ChannelState.REJECTED);
+		assertThat(room.status().problem()).startsWith(problem);
+		this.client.reconnect();
+		notice(Notice.ConnectionOpened.class, Notice.ConnectionOpened::reconnect);
+		assertThat(room.state()).isEqualTo(ChannelState.REJECTED);
+		assertThat(this.notices).noneMatch(Notice.ChannelErrored.class::isInstance);
+	}
+
+	static final class Unwritable {
+
+		public String getBroken() {
+			throw new IllegalStateException("planted-secret");
+		}
+
 	}
 
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,11 +49,21 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static ServerProcess start(int port) throws Exception {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-				ServerProcess.class.getName(), Integer.toString(port))
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
+		return start(List.of(), List.of(), port);
+	}
+
+	/**
+	 * Starts one elsewhere.
+	 * @param within the command that runs another one there
+	 */
+	static ServerProcess start(List<String> within, List<String> options, int port) throws Exception {
+		List<String> command = new ArrayList<>(within);
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+		command.addAll(options);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerProcess.class.getName(),
+				Integer.toString(port)));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader out = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 		String line = CompletableFuture.supplyAsync(() -> {

@@ -50,16 +50,29 @@ class ChannelTableTests {
 		table.input("DeadlineReached", (harness, id) -> harness.reachDeadline());
 		table.input("JoinParamsSupplied", (harness, id) -> harness.give(supplied(2)));
 		table.input("JoinParamsSupplied of an earlier join", (harness, id) -> harness.give(supplied(1)));
-		table.input("JoinParamsFailed", (harness, id) -> harness.give(new JoinParamsFailed(TOPIC, 2, "no token")));
-		table.input("JoinParamsFailed of an earlier join",
-				(harness, id) -> harness.give(new JoinParamsFailed(TOPIC, 1, "no token")));
+		table.input("JoinParamsFailed", (harness, id) -> harness.give(failed(2, "no token", false)));
+		table.input("JoinParamsFailed of an earlier join", (harness, id) -> harness.give(failed(1, "no token", false)));
+		table.input("JoinParamsFailed for good", (harness, id) -> harness.give(failed(2, "no JSON", true)));
+		table.input("JoinParamsFailed for good of an earlier join",
+				(harness, id) -> harness.give(failed(1, "no JSON", true)));
 		frames(table);
 		table.input("TransportClosed", (harness, id) -> harness.give(new TransportClosed(id, CloseStatus.ABNORMAL)));
-		table.input("FrameRefused join", (harness, id) -> harness
-			.give(new FrameRefused(id, new Frame("1", "1", TOPIC, "phx_join", Payload.EMPTY), "full")));
-		table.input("FrameRefused leave", (harness, id) -> harness
-			.give(new FrameRefused(id, new Frame("1", "2", TOPIC, "phx_leave", Payload.EMPTY), "full")));
+		refused(table, "join", "1", "phx_join", "full", false);
+		refused(table, "join for good", "1", "phx_join", "no bytes", true);
+		refused(table, "earlier join for good", "0", "phx_join", "no bytes", true);
+		refused(table, "leave", "2", "phx_leave", "full", false);
 		return table;
+	}
+
+	private static void refused(TransitionTable table, String name, String ref, String event, String problem,
+			boolean forGood) {
+		Frame frame = new Frame(ref.equals("0") ? STALE : CURRENT, ref, TOPIC, event, Payload.EMPTY);
+		table.input("FrameRefused " + name,
+				(harness, id) -> harness.give(new FrameRefused(id, frame, problem, forGood)));
+	}
+
+	private static JoinParamsFailed failed(long token, String problem, boolean forGood) {
+		return new JoinParamsFailed(TOPIC, token, problem, forGood);
 	}
 
 	private static void frames(TransitionTable table) {

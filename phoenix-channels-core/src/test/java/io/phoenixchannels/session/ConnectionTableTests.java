@@ -53,7 +53,7 @@ class ConnectionTableTests {
 				(harness, id) -> harness.give(new FrameReceived(id, frame(null, "room:other", "shout"))));
 		table.input("FrameRejected", (harness, id) -> harness.give(new FrameRejected(id, "no frame")));
 		table.input("FrameRefused heartbeat",
-				(harness, id) -> harness.give(new FrameRefused(id, frame("1", "phoenix", "heartbeat"), "full")));
+				(harness, id) -> harness.give(new FrameRefused(id, frame("1", "phoenix", "heartbeat"), "full", false)));
 		table.input("ReadingPaused", (harness, id) -> harness.give(new ReadingPaused(id)));
 		table.input("ReadingResumed", (harness, id) -> harness.give(new ReadingResumed(id)));
 		return table;

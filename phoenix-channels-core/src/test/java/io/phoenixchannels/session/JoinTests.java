@@ -177,7 +177,7 @@ class JoinTests {
 		this.harness.connect();
 		this.harness.opened();
 		this.harness.joinSupplied("room:1");
-		this.harness.give(new JoinParamsFailed("room:1", 2, "no token"));
+		this.harness.give(new JoinParamsFailed("room:1", 2, "no token", false));
 		this.harness.effects();
 		this.harness.advance(Duration.ofMillis(12_999));
 		assertThat(this.harness.seen()).containsExactly("ask supplier of room:1 token 3",
@@ -192,10 +192,52 @@ class JoinTests {
 		this.harness.opened();
 		this.harness.join("room:1");
 		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_join"),
-				"the queue is full"));
+				"the queue is full", false));
 		this.harness.effects();
 		this.harness.advance(Duration.ofSeconds(1));
 		assertThat(this.harness.sent()).containsExactly("[\"2\",\"2\",\"room:1\",\"phx_join\",{}]");
+	}
+
+	@Test
+	void aJoinThatCanNeverBeSentIsGivenUpUntilSomebodyJoinsAgain() {
+		this.harness.connect();
+		this.harness.opened();
+		OperationId join = this.harness.join("room:1");
+		OperationId push = this.harness.push("room:1", "shout");
+		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_join"),
+				"no bytes in version 1", true));
+		assertThat(this.harness.outcome(join))
+			.isEqualTo(new Outcome.Refused("the join cannot be sent: no bytes in version 1"));
+		assertThat(this.harness.outcome(push))
+			.isEqualTo(new Outcome.Refused("the join cannot be sent: no bytes in version 1"));
+		ChannelStatus status = this.harness.session().channel("room:1");
+		assertThat(status.state()).isEqualTo(ChannelState.REJECTED);
+		assertThat(status.problem()).isEqualTo("the join cannot be sent: no bytes in version 1");
+		assertThat(status.nextAttemptAt()).isNull();
+		this.harness.closed(1006);
+		this.harness.advance(Duration.ofMillis(100));
+		this.harness.opened();
+		this.harness.effects();
+		this.harness.advance(Duration.ofSeconds(20));
+		assertThat(this.harness.sent()).noneMatch((frame) -> frame.contains("phx_join"));
+		this.harness.join("room:1");
+		assertThat(this.harness.sent()).hasSize(1).allMatch((frame) -> frame.contains("phx_join"));
+	}
+
+	@Test
+	void paramsThatCameAfterThoseThatCannotBeSentAreTried() {
+		this.harness.connect();
+		this.harness.opened();
+		OperationId first = this.harness.joinSupplied("room:1");
+		OperationId second = this.harness.join("room:1", new JoinParams.Fixed(Payload.json("{\"token\":2}")));
+		this.harness.give(new JoinParamsFailed("room:1", 2, "no JSON", true));
+		assertThat(this.harness.seen())
+			.contains("ChannelErrored room:1 'the join params cannot be sent: no JSON' retry PT1S");
+		this.harness.advance(Duration.ofSeconds(1));
+		assertThat(this.harness.sent()).containsExactly("[\"1\",\"1\",\"room:1\",\"phx_join\",{\"token\":2}]");
+		this.harness.replyOk(this.harness.lastSent("room:1", "phx_join"));
+		assertThat(this.harness.outcome(first)).isEqualTo(this.harness.outcome(second))
+			.isInstanceOf(Outcome.Replied.class);
 	}
 
 	@Test
@@ -206,7 +248,7 @@ class JoinTests {
 		for (int i = 0; i < 3; i++) {
 			assertThat(this.harness.sent()).containsExactly(frame);
 			this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_leave"),
-					"the queue is full"));
+					"the queue is full", false));
 			this.harness.effects();
 			this.harness.advance(Duration.ofSeconds(1));
 		}
@@ -221,7 +263,7 @@ class JoinTests {
 		OperationId leave = this.harness.leave("room:1");
 		Frame frame = this.harness.lastSent("room:1", "phx_leave");
 		for (int i = 0; i < 11; i++) {
-			this.harness.give(new FrameRefused(this.harness.attempt(1), frame, "the queue is full"));
+			this.harness.give(new FrameRefused(this.harness.attempt(1), frame, "the queue is full", false));
 			this.harness.effects();
 			this.harness.advance(Duration.ofSeconds(1));
 		}
@@ -235,11 +277,11 @@ class JoinTests {
 		this.harness.joined("room:1", "room:2");
 		this.harness.leave("room:1");
 		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "phx_leave"),
-				"the queue is full"));
+				"the queue is full", false));
 		this.harness.join("room:1");
 		this.harness.leave("room:2");
 		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:2", "phx_leave"),
-				"the queue is full"));
+				"the queue is full", false));
 		this.harness.closed(1006);
 		this.harness.advance(Duration.ofMillis(100));
 		this.harness.opened();

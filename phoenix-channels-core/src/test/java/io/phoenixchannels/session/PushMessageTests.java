@@ -227,7 +227,7 @@ class PushMessageTests {
 		this.harness.joined("room:1");
 		OperationId push = this.harness.push("room:1", "shout");
 		this.harness.give(new FrameRefused(this.harness.attempt(1), this.harness.lastSent("room:1", "shout"),
-				"the queue is full"));
+				"the queue is full", false));
 		assertThat(this.harness.outcome(push)).isEqualTo(new Outcome.Refused("the queue is full"));
 		this.harness.advance(Duration.ofMinutes(1));
 		assertThat(outcome(push)).isEqualTo("Refused");

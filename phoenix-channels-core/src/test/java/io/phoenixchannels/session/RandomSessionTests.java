@@ -169,7 +169,8 @@ class RandomSessionTests {
 				case 7 -> (this.random.nextInt(5) == 0) ? new Command.Reconnect() : new Signal.ReadingPaused(id);
 				case 8 -> new Signal.ReadingResumed(id);
 				case 9 -> new Signal.JoinParamsSupplied(pick(TOPICS), this.random.nextInt(60), Payload.EMPTY);
-				case 10 -> new Signal.JoinParamsFailed(pick(TOPICS), this.random.nextInt(60), "failed");
+				case 10 -> new Signal.JoinParamsFailed(pick(TOPICS), this.random.nextInt(60), "failed",
+						this.random.nextInt(4) == 0);
 				case 11 -> refusal(id);
 				case 12, 13 -> message(id);
 				default -> reply(id);
@@ -197,7 +198,7 @@ class RandomSessionTests {
 				return message(id);
 			}
 			Effect.SendFrame refused = pick(sent.subList(this.sentBefore, sent.size()));
-			return new Signal.FrameRefused(refused.connection(), refused.frame(), "full");
+			return new Signal.FrameRefused(refused.connection(), refused.frame(), "full", this.random.nextInt(4) == 0);
 		}
 
 		private Input message(ConnectionId id) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.phoenixchannels.client.ClientStatus;
@@ -263,8 +264,9 @@ final class SimulatedClient {
 	/**
 	 * Whether all topics that the user wants came back, once everything has been calm for
 	 * long enough.
+	 * @param refused whether the client may have refused a topic's join itself
 	 */
-	void checkWanted(Set<String> wanted) {
+	void checkWanted(Set<String> wanted, Predicate<String> refused) {
 		Map<String, ChannelStatus> channels = this.client.status()
 			.channels()
 			.stream()
@@ -274,7 +276,7 @@ final class SimulatedClient {
 			ChannelState state = (channel != null) ? channel.state() : ChannelState.CLOSED;
 			boolean fine = switch (state) {
 				case JOINED -> this.phoenix.isJoined(this, topic) || this.account.isLostSilently(topic);
-				case REJECTED -> this.account.wasRejected(topic);
+				case REJECTED -> this.account.wasRejected(topic) || refused.test(topic);
 				case CLOSED -> this.account.wasEnded(topic);
 				default -> false;
 			};

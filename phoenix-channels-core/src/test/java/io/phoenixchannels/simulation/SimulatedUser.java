@@ -3,6 +3,7 @@ package io.phoenixchannels.simulation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.concurrent.CompletionStage;
 
 import io.phoenixchannels.client.ConnectException;
 import io.phoenixchannels.client.JoinParamsSupplier.JoinContext;
+import io.phoenixchannels.client.JoinRefusedException;
 import io.phoenixchannels.client.JoinRejectedException;
 import io.phoenixchannels.client.MessageHandler;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixReply;
 import io.phoenixchannels.client.PhoenixRegistration;
+import io.phoenixchannels.protocol.Payload;
 
 /**
  * Uses one client, in all ways and at any time, and knows what it wants.
@@ -38,6 +41,12 @@ final class SimulatedUser {
 	private final List<PhoenixRegistration> handlers = new ArrayList<>();
 
 	private final Map<String, Integer> waiting = new HashMap<>();
+
+	/** Topics whose params, which are kept for later joins, can never be sent. */
+	private final Set<String> unsendable = new HashSet<>();
+
+	/** Topics for which a supplier gave such params. */
+	private final Set<String> suppliedUnsendable = new HashSet<>();
 
 	private boolean connected;
 
@@ -65,6 +74,13 @@ final class SimulatedUser {
 		Set<String> wanted = new LinkedHashSet<>(this.outright);
 		this.subscriptions.forEach((subscription) -> wanted.add(subscription.topic));
 		return wanted;
+	}
+
+	/**
+	 * Whether the client may have given a topic up because its join could not be sent.
+	 */
+	boolean gaveUnsendableParams(String topic) {
+		return !this.strict && (this.unsendable.contains(topic) || this.suppliedUnsendable.contains(topic));
 	}
 
 	/**
@@ -144,14 +160,21 @@ final class SimulatedUser {
 		this.client.account().userJoins(topic);
 		PhoenixChannel channel = this.client.client().channel(topic);
 		began("join " + topic);
-		CompletableFuture<PhoenixReply> joined = switch (this.chance.below(3)) {
+		CompletableFuture<PhoenixReply> joined = switch (kindOfJoin(topic)) {
 			case 0 -> {
 				this.world.saw(Seen.JOIN_WITH_PARAMS);
+				this.unsendable.remove(topic);
 				yield channel.join(Map.of("from", 1));
 			}
 			case 1 -> {
 				this.world.saw(Seen.JOIN_WITH_SUPPLIER);
+				this.unsendable.remove(topic);
 				yield channel.join(this::joinParams);
+			}
+			case 2 -> {
+				this.world.saw(Seen.JOIN_WITH_UNSENDABLE);
+				this.unsendable.add(topic);
+				yield channel.join(this.client.isVersion1() ? new byte[] { 1 } : Payload.json("{"));
 			}
 			default -> {
 				this.world.saw(Seen.JOIN);
@@ -161,9 +184,19 @@ final class SimulatedUser {
 		joined.whenComplete((reply, failure) -> ended("join " + topic, outcome(failure)));
 	}
 
+	private int kindOfJoin(String topic) {
+		if (this.strict && this.unsendable.contains(topic)) {
+			return 0;
+		}
+		return (!this.strict && this.chance.oneIn(30)) ? 2 : this.chance.of(0, 1, 3);
+	}
+
 	private static Seen outcome(Throwable failure) {
 		if (failure == null) {
 			return Seen.JOIN_DONE;
+		}
+		if (failure instanceof JoinRefusedException) {
+			return Seen.JOIN_REFUSED;
 		}
 		if (failure instanceof JoinRejectedException) {
 			return Seen.JOIN_REJECTED_FOR_GOOD;
@@ -184,6 +217,16 @@ final class SimulatedUser {
 			}
 			case 2 -> this.world.saw(Seen.JOIN_SUPPLIER_SILENT);
 			case 3, 4 -> this.world.agenda().after(this.chance.of(10, 2000, 12_000), () -> answer.complete(Map.of()));
+			case 5 -> {
+				this.world.saw(Seen.JOIN_SUPPLIER_UNSENDABLE);
+				this.suppliedUnsendable.add(context.topic());
+				answer.complete(Payload.json("{"));
+			}
+			case 6 -> {
+				this.world.saw(Seen.JOIN_SUPPLIER_UNSENDABLE);
+				this.suppliedUnsendable.add(context.topic());
+				answer.complete(new Unwritable());
+			}
 			default -> answer.complete(Map.of("from", 2));
 		}
 		return answer;
@@ -299,6 +342,17 @@ final class SimulatedUser {
 				this.world.violated("%s: %s of '%s' never ended", this.client.key(), count, operation);
 			}
 		});
+	}
+
+	/**
+	 * What Jackson cannot write.
+	 */
+	static final class Unwritable {
+
+		public String getBroken() {
+			throw new IllegalStateException("broken");
+		}
+
 	}
 
 	private record Subscription(String topic, PhoenixRegistration registration) {

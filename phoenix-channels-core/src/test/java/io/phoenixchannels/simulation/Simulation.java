@@ -143,7 +143,7 @@ final class Simulation {
 		}
 		for (SimulatedUser user : this.users) {
 			if (user.wantsToBeConnected() && !user.client().hasFailed()) {
-				user.client().checkWanted(user.wanted());
+				user.client().checkWanted(user.wanted(), user::gaveUnsendableParams);
 				user.client().checkUnwanted(user.wanted());
 			}
 		}
@@ -165,7 +165,7 @@ final class Simulation {
 			return false;
 		}
 		// Topics that the server lost silently are found by the first push.
-		this.users.forEach((user) -> user.client().checkWanted(Set.copyOf(this.topics)));
+		this.users.forEach((user) -> user.client().checkWanted(Set.copyOf(this.topics), user::gaveUnsendableParams));
 		for (String topic : this.topics) {
 			this.phoenix.broadcast(topic, false);
 			this.phoenix.broadcast(topic, true);

@@ -1,6 +1,8 @@
 package io.phoenixchannels.test;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
-	private final List<HandshakeRequest> handshakes = new CopyOnWriteArrayList<>();
+	/** A server may run for days, with clients that come back all the time. */
+	static final int HANDSHAKES = 1000;
+
+	private final Deque<HandshakeRequest> handshakes = new ArrayDeque<>();
 
 	private final Map<SocketProcess, ServerConnection> open = new ConcurrentHashMap<>();
 
@@ -45,11 +50,18 @@ final class Connections {
 	}
 
 	void requested(UpgradeRequest request) {
-		this.handshakes.add(new HandshakeRequest(request));
+		synchronized (this.handshakes) {
+			this.handshakes.addLast(new HandshakeRequest(request));
+			if (this.handshakes.size() > HANDSHAKES) {
+				this.handshakes.removeFirst();
+			}
+		}
 	}
 
 	List<HandshakeRequest> handshakes() {
-		return List.copyOf(this.handshakes);
+		synchronized (this.handshakes) {
+			return List.copyOf(this.handshakes);
+		}
 	}
 
 	Tap connected(WebSocketConnection connection, UpgradeRequest request, WireFormat format, @Nullable String socketId,

@@ -271,7 +271,8 @@ public final class EmbeddedPhoenixServer implements AutoCloseable {
 	}
 
 	/**
-	 * Every handshake seen since the server was built, refused ones included.
+	 * The handshakes seen since the server was built, refused ones included; of more than
+	 * 1,000, the last ones.
 	 */
 	public List<HandshakeRequest> handshakes() {
 		return this.connections.handshakes();

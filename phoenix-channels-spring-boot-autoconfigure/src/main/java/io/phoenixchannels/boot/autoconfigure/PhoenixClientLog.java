@@ -88,8 +88,7 @@ final class PhoenixClientLog implements Consumer<Notice> {
 			return rejected(rejected);
 		}
 		if (notice instanceof Notice.ChannelErrored errored) {
-			return warnOnce(errored.topic(),
-					"topic '" + errored.topic() + "': " + errored.reason() + "; " + next(errored.retryAt(), "join"));
+			return errored(errored);
 		}
 		if (notice instanceof Notice.ChannelClosed closed && closed.byServer()) {
 			this.troubled.remove(closed.topic());
@@ -150,6 +149,16 @@ final class PhoenixClientLog implements Consumer<Notice> {
 		this.troubled.add(rejected.topic());
 		logger.warn(prefix() + text + "it is not tried again. Check the topic, its join params and what the"
 				+ " server's join/3 wants; then restart, or call PhoenixClient.join");
+		return true;
+	}
+
+	private boolean errored(Notice.ChannelErrored errored) {
+		String text = "topic '" + ShownText.of(errored.topic()) + "': " + errored.reason() + "; ";
+		if (errored.retryAt() != null) {
+			return warnOnce(errored.topic(), text + next(errored.retryAt(), "join"));
+		}
+		this.troubled.add(errored.topic());
+		logger.warn(prefix() + text + "it is not tried again before the application joins with other params");
 		return true;
 	}
 

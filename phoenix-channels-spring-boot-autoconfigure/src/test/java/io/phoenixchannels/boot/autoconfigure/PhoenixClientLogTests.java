@@ -128,6 +128,15 @@ class PhoenixClientLogTests {
 	}
 
 	@Test
+	void joinThatCanNeverBeSentIsToldAlsoAfterOtherTrouble(CapturedOutput output) {
+		this.log.accept(new Notice.ChannelErrored("room:a", "the channel crashed", in(1000)));
+		this.log.accept(new Notice.ChannelErrored("room:a", "the join cannot be sent: no bytes", null));
+		assertThat(lines(output)).containsExactly("WARN topic 'room:a': the channel crashed; next join in 1.0 s",
+				"WARN topic 'room:a': the join cannot be sent: no bytes; it is not tried again before the"
+						+ " application joins with other params");
+	}
+
+	@Test
 	void channelThatTheServerClosedIsToldAndOneThatWasLeftIsNot(CapturedOutput output) {
 		this.log.accept(new Notice.ChannelClosed("room:a", true));
 		this.log.accept(new Notice.ChannelClosed("room:b", false));

@@ -1,6 +1,7 @@
 package io.phoenixchannels.sample.room;
 
 import io.phoenixchannels.client.ChannelClosedException;
+import io.phoenixchannels.client.JoinRefusedException;
 import io.phoenixchannels.client.JoinRejectedException;
 import io.phoenixchannels.client.PushInterruptedException;
 import io.phoenixchannels.client.PushRefusedException;
@@ -39,7 +40,8 @@ class RoomProblems {
 	/**
 	 * Not sent: it may be tried again.
 	 */
-	@ExceptionHandler({ PushRefusedException.class, JoinRejectedException.class, ChannelClosedException.class })
+	@ExceptionHandler({ PushRefusedException.class, JoinRefusedException.class, JoinRejectedException.class,
+			ChannelClosedException.class })
 	ProblemDetail notSent(PhoenixException ex) {
 		return problem(HttpStatus.SERVICE_UNAVAILABLE, "Not sent", ex, false);
 	}
