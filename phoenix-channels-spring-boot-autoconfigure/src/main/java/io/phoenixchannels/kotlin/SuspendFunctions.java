@@ -14,8 +14,6 @@ import org.springframework.util.ClassUtils;
  */
 public final class SuspendFunctions {
 
-	private static final String COROUTINES = "kotlinx.coroutines.reactor.MonoKt";
-
 	private SuspendFunctions() {
 	}
 
@@ -27,15 +25,25 @@ public final class SuspendFunctions {
 	}
 
 	/**
-	 * Checks that what runs them is there.
-	 * @throws IllegalArgumentException if it is not; the message says what to add
+	 * Checks that one can be called as a future.
+	 * @throws IllegalArgumentException if it cannot; the message says what to add
 	 */
-	public static void requireSupport() {
-		if (!KotlinDetector.isKotlinReflectPresent()
-				|| !ClassUtils.isPresent(COROUTINES, SuspendFunctions.class.getClassLoader())) {
-			throw new IllegalArgumentException("it is a suspend function, which needs"
-					+ " org.jetbrains.kotlinx:kotlinx-coroutines-reactor and org.jetbrains.kotlin:kotlin-reflect."
-					+ " Add both, or return a CompletableFuture, as future { } makes one");
+	public static void requireFutures() {
+		require("kotlinx.coroutines.future.FutureKt", "kotlinx-coroutines-core");
+	}
+
+	/**
+	 * Checks that Spring's proxies can implement one.
+	 * @throws IllegalArgumentException if they cannot; the message says what to add
+	 */
+	public static void requireProxies() {
+		require("kotlinx.coroutines.reactor.MonoKt", "kotlinx-coroutines-reactor");
+	}
+
+	private static void require(String type, String artifact) {
+		if (!ClassUtils.isPresent(type, SuspendFunctions.class.getClassLoader())) {
+			throw new IllegalArgumentException("it is a suspend function, which needs org.jetbrains.kotlinx:" + artifact
+					+ ". Add that, or return a CompletableFuture");
 		}
 	}
 

@@ -6,9 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-
-import org.springframework.core.ReactiveAdapter;
 
 /**
  * How the caller of a push method gets what was asked for.
@@ -31,21 +28,6 @@ interface PushDelivery {
 	 * @return what the method returns
 	 */
 	@Nullable Object deliver(Supplier<CompletableFuture<?>> push) throws Throwable;
-
-	/**
-	 * As a reactive type. Called only if there are any.
-	 */
-	static PushDelivery reactive(ReactiveAdapter adapter) {
-		return (push) -> adapter.fromPublisher(Mono.fromFuture(push));
-	}
-
-	/**
-	 * As a Mono, which Spring's proxies await for {@code suspend} functions. Called only
-	 * if there are any.
-	 */
-	static PushDelivery suspending() {
-		return Mono::fromFuture;
-	}
 
 	private static @Nullable Object await(CompletableFuture<?> future) throws Throwable {
 		try {

@@ -22,6 +22,8 @@ record PushReturn(PushRequest request, PushDelivery delivery) {
 
 	private static final Set<Class<?>> FUTURES = Set.of(CompletableFuture.class, CompletionStage.class, Future.class);
 
+	private static final String MONO = "reactor.core.publisher.Mono";
+
 	private static final Set<String> PUBLISHERS = Set.of("org.reactivestreams.Publisher",
 			"java.util.concurrent.Flow$Publisher", "kotlinx.coroutines.flow.Flow");
 
@@ -32,10 +34,10 @@ record PushReturn(PushRequest request, PushDelivery delivery) {
 	 */
 	static PushReturn of(Method method, Class<?> type) {
 		if (SuspendFunctions.is(method)) {
-			SuspendFunctions.requireSupport();
+			SuspendFunctions.requireProxies();
 			Type value = GenericTypeResolver.resolveType(SuspendFunctions.valueType(method), type);
 			requireSingle(ResolvableType.forType(value).resolve(Object.class));
-			return new PushReturn(PushRequest.of(value), PushDelivery.suspending());
+			return new PushReturn(PushRequest.of(value), ReactivePushes.suspending());
 		}
 		Type returned = GenericTypeResolver.resolveType(method.getGenericReturnType(), type);
 		ResolvableType resolved = ResolvableType.forType(returned);
@@ -48,11 +50,11 @@ record PushReturn(PushRequest request, PushDelivery delivery) {
 			requireSingle(raw);
 			return new PushReturn(PushRequest.of(returned), PushDelivery.AWAITED);
 		}
-		if (adapter.isMultiValue()) {
+		if (adapter.isMultiValue() || !ClassUtils.isPresent(MONO, PushReturn.class.getClassLoader())) {
 			throw several(raw);
 		}
 		PushRequest request = adapter.isNoValue() ? PushRequest.SEND : PushRequest.of(resolved.getGeneric().getType());
-		return new PushReturn(request, PushDelivery.reactive(adapter));
+		return new PushReturn(request, ReactivePushes.as(adapter));
 	}
 
 	private static void requireSingle(Class<?> type) {
