@@ -3,6 +3,7 @@ package io.phoenixchannels.json;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
@@ -33,8 +34,17 @@ final class ConstructorCalls extends SimpleModule {
 			public ValueInstantiator modifyValueInstantiator(DeserializationConfig config,
 					BeanDescription.Supplier description, ValueInstantiator instantiator) {
 				return (instantiator.getClass() == StdValueInstantiator.class && instantiator.canCreateFromObjectWith()
-						&& instantiator.getWithArgsCreator().getAnnotated() instanceof Constructor)
-								? new Prepared((StdValueInstantiator) instantiator) : instantiator;
+						&& instantiator.getWithArgsCreator().getAnnotated() instanceof Constructor
+						&& !isKotlin(description.getBeanClass())) ? new Prepared((StdValueInstantiator) instantiator)
+								: instantiator;
+			}
+
+			/**
+			 * Kotlin's module makes its own of those of Jackson, and fails on others.
+			 */
+			private static boolean isKotlin(Class<?> type) {
+				return Arrays.stream(type.getDeclaredAnnotations())
+					.anyMatch((annotation) -> annotation.annotationType().getName().equals("kotlin.Metadata"));
 			}
 
 		});
