@@ -81,6 +81,10 @@ public class PhoenixOutboundChannelAdapter extends AbstractMessageHandler {
 		this.sync = sync;
 	}
 
+	OutboundMessageMapper mapper() {
+		return this.mapper;
+	}
+
 	@Override
 	public String getComponentType() {
 		return "phoenix:outbound-channel-adapter";

@@ -82,6 +82,10 @@ public class PhoenixOutboundGateway extends AbstractReplyProducingMessageHandler
 		this.responseType = responseType;
 	}
 
+	OutboundMessageMapper mapper() {
+		return this.mapper;
+	}
+
 	@Override
 	public String getComponentType() {
 		return "phoenix:outbound-gateway";
