@@ -39,6 +39,9 @@ public class PhoenixOutboundChannelAdapter extends AbstractMessageHandler {
 
 	private boolean sync;
 
+	/**
+	 * Pushes with a template.
+	 */
 	public PhoenixOutboundChannelAdapter(PhoenixOperations template) {
 		this.template = template;
 	}
