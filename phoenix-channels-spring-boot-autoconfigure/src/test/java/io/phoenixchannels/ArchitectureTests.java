@@ -45,10 +45,10 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void listenersAndTemplateDoNotKnowSpringBoot() {
+	void listenersTemplateAndPushesDoNotKnowSpringBoot() {
 		noClasses().that()
 			.resideInAnyPackage("io.phoenixchannels.annotation..", "io.phoenixchannels.listener..",
-					"io.phoenixchannels.template..")
+					"io.phoenixchannels.template..", "io.phoenixchannels.push..", "io.phoenixchannels.kotlin..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.phoenixchannels.boot..", "org.springframework.boot..")
@@ -74,6 +74,17 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.phoenixchannels.annotation..", "io.phoenixchannels.listener..",
 					"io.phoenixchannels.session..", "io.phoenixchannels.transport..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void pushesDoNotKnowHowListenersRun() {
+		noClasses().that()
+			.resideInAPackage("io.phoenixchannels.push..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.phoenixchannels.listener..", "io.phoenixchannels.session..",
+					"io.phoenixchannels.transport..")
 			.check(CLASSES);
 	}
 

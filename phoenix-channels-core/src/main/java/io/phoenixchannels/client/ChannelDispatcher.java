@@ -74,7 +74,8 @@ final class ChannelDispatcher {
 	 * Whether anybody wants to hear an event, so that it is worth queueing.
 	 */
 	boolean wants(String event) {
-		return remembers(event) || !handlersOf(event).isEmpty();
+		TopicHandlers handlers = topicHandlers();
+		return !handlers.of(event).isEmpty() || (remembers(event) && !handlers.isEmpty());
 	}
 
 	private boolean remembers(String event) {
@@ -204,7 +205,8 @@ final class ChannelDispatcher {
 				failed(message, ex);
 			}
 		}
-		if (remembers(message.event())) {
+		// What came when all handlers were gone, none of them has seen.
+		if (remembers(message.event()) && (!entries.isEmpty() || !topicHandlers().isEmpty())) {
 			this.lastMessage = message;
 		}
 		return true;
@@ -256,12 +258,16 @@ final class ChannelDispatcher {
 	}
 
 	private List<Entry> handlersOf(String event) {
+		return topicHandlers().of(event);
+	}
+
+	private TopicHandlers topicHandlers() {
 		TopicHandlers current = this.topicHandlers;
 		if (!current.isCurrent(this.handlers)) {
 			current = new TopicHandlers(this.handlers, this.topic);
 			this.topicHandlers = current;
 		}
-		return current.of(event);
+		return current;
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
 import io.phoenixchannels.protocol.Payload;
@@ -12,6 +14,7 @@ import io.phoenixchannels.session.ChannelStatus;
 import io.phoenixchannels.session.JoinParams;
 import io.phoenixchannels.session.Outcome;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A topic of a client. It holds no state of its own, so that nothing is kept for topics
@@ -25,10 +28,13 @@ final class DefaultChannel implements PhoenixChannel {
 
 	private final TopicPattern pattern;
 
-	DefaultChannel(DefaultPhoenixClient client, String topic) {
+	private final Duration pushTimeout;
+
+	DefaultChannel(DefaultPhoenixClient client, String topic, Duration pushTimeout) {
 		this.client = client;
 		this.topic = topic;
 		this.pattern = TopicPattern.exactly(topic);
+		this.pushTimeout = pushTimeout;
 	}
 
 	@Override
@@ -104,11 +110,21 @@ final class DefaultChannel implements PhoenixChannel {
 
 	@Override
 	public <T> CompletableFuture<T> push(String event, @Nullable Object payload, Class<T> responseType) {
+		return accepted(event, payload, (reply) -> reply.response(responseType));
+	}
+
+	@Override
+	public <T> CompletableFuture<T> push(String event, @Nullable Object payload, TypeReference<T> responseType) {
+		return accepted(event, payload, (reply) -> reply.response(responseType));
+	}
+
+	private <T> CompletableFuture<T> accepted(String event, @Nullable Object payload,
+			Function<PhoenixReply, T> response) {
 		return push(event, payload).thenApply((reply) -> {
 			if (!reply.isOk()) {
 				throw new PushRejectedException(this.topic, event, reply);
 			}
-			return reply.response(responseType);
+			return response.apply(reply);
 		});
 	}
 
@@ -140,7 +156,7 @@ final class DefaultChannel implements PhoenixChannel {
 			Consumer<Outcome> whenResolved) {
 		try {
 			Payload written = this.client.payloadConverter().write(payload);
-			this.client.push(this.topic, event, written, operation == Operation.PUSH, whenResolved);
+			this.client.push(this.topic, event, written, this.pushTimeout, operation == Operation.PUSH, whenResolved);
 		}
 		catch (RuntimeException ex) {
 			observation.failed(ex);
@@ -162,6 +178,14 @@ final class DefaultChannel implements PhoenixChannel {
 		}
 		return new PushRefusedException(this.topic, event,
 				(outcome instanceof Outcome.Refused refused) ? refused.why() : "the client is closed");
+	}
+
+	@Override
+	public PhoenixChannel withPushTimeout(Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("A push timeout must be positive, but is " + timeout);
+		}
+		return new DefaultChannel(this.client, this.topic, timeout);
 	}
 
 	@Override

@@ -190,7 +190,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		if (topic.isEmpty() || topic.equals(ReservedEvents.PHOENIX_TOPIC)) {
 			throw new IllegalArgumentException("'" + topic + "' is no topic that can be joined");
 		}
-		return new DefaultChannel(this, topic);
+		return new DefaultChannel(this, topic, this.pushTimeout);
 	}
 
 	CompletableFuture<PhoenixReply> requestJoin(String topic, @Nullable JoinParams params) {
@@ -237,10 +237,11 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		return this.pushObservations;
 	}
 
-	void push(String topic, String event, Payload payload, boolean expectsReply, Consumer<Outcome> whenResolved) {
+	void push(String topic, String event, Payload payload, Duration timeout, boolean expectsReply,
+			Consumer<Outcome> whenResolved) {
 		requireNotClosed();
 		this.loop.post(new Command.PushMessage(this.operations.add(whenResolved), topic, event, payload,
-				this.loop.now().plus(this.pushTimeout), expectsReply));
+				this.loop.now().plus(timeout), expectsReply));
 	}
 
 	@Override

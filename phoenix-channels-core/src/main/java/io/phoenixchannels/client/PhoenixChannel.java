@@ -1,10 +1,12 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.phoenixchannels.session.ChannelState;
 import io.phoenixchannels.session.ChannelStatus;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The channel of one topic. It lives as long as its client, can be joined and left any
@@ -110,11 +112,25 @@ public interface PhoenixChannel {
 	<T> CompletableFuture<T> push(String event, @Nullable Object payload, Class<T> responseType);
 
 	/**
+	 * Pushes a message and reads the response of the reply as a generic type, as
+	 * {@link #push(String, Object, Class)} does.
+	 */
+	<T> CompletableFuture<T> push(String event, @Nullable Object payload, TypeReference<T> responseType);
+
+	/**
 	 * Pushes a message and asks for no reply.
 	 * @return completes when the message was given to the connection, and with
 	 * {@link PushRefusedException} or {@link PushTimeoutException} when it could not be
 	 */
 	CompletableFuture<@Nullable Void> send(String event, @Nullable Object payload);
+
+	/**
+	 * The same channel, but with another timeout for what is pushed and sent through what
+	 * is returned here: for requests that take longer than others, or must not.
+	 * @param timeout in place of the client's push timeout, and counted as that one is
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	PhoenixChannel withPushTimeout(Duration timeout);
 
 	/**
 	 * Who is there on this topic, followed from now on until it is closed. Ask for it

@@ -44,6 +44,13 @@ final class TopicHandlers {
 		return this.version == handlers.version();
 	}
 
+	/**
+	 * Whether nobody hears anything of the topic.
+	 */
+	boolean isEmpty() {
+		return this.ofAllEvents.isEmpty() && this.byEvent.isEmpty();
+	}
+
 	List<Entry> of(String event) {
 		List<Entry> entries = this.byEvent.get(event);
 		if (entries != null) {

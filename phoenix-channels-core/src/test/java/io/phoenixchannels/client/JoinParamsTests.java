@@ -48,6 +48,27 @@ class JoinParamsTests extends ClientTestSupport {
 	}
 
 	@Test
+	void whatCameWhenNobodyWasThereToHearItIsNotTheLastMessage() throws Exception {
+		connected();
+		PhoenixChannel room = this.client.channel("room:lobby");
+		BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+		PhoenixRegistration listening = room.on("tick", Integer.class, heard::add);
+		get(room.join((context) -> {
+			this.contexts.add(context);
+			return CompletableFuture.completedFuture(null);
+		}));
+		assertThat(next(this.contexts).lastMessage()).isNull();
+		this.server.broadcast("room:lobby", "tick", 41);
+		assertThat(next(heard)).isEqualTo(41);
+		listening.close();
+		this.server.broadcast("room:lobby", "tick", 42);
+		assertThat(get(room.push("echo", 1)).isOk()).isTrue();
+		room.on("tick", Integer.class, heard::add);
+		this.server.kill();
+		assertThat(next(this.contexts).lastMessage().payload(Integer.class)).isEqualTo(41);
+	}
+
+	@Test
 	void aSupplierIsToldOfTheRejectionAndMayRefresh() throws Exception {
 		this.server.channel("private:*", (channel) -> channel.onJoin((join) -> {
 			if ("fresh".equals(join.params().path("token").asString(""))) {

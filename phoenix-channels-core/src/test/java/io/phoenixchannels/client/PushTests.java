@@ -75,6 +75,28 @@ class PushTests extends ClientTestSupport {
 	}
 
 	@Test
+	void aChannelMayHaveATimeoutOfItsOwn() {
+		connected();
+		PhoenixChannel room = joined("room:lobby");
+		assertThatThrownBy(() -> get(room.withPushTimeout(Duration.ofMillis(50)).push("ignore", null))).cause()
+			.isInstanceOfSatisfying(PushTimeoutException.class, (ex) -> assertThat(ex.wasSent()).isTrue());
+		assertThat(get(room.push("echo", 1)).isOk()).isTrue();
+		assertThat(room.withPushTimeout(Duration.ofMinutes(1))).isEqualTo(room);
+		assertThatIllegalArgumentException().isThrownBy(() -> room.withPushTimeout(Duration.ofMillis(-1)))
+			.withMessageContaining("must be positive, but is PT-0.001S");
+	}
+
+	@Test
+	void theResponseMayBeOfAGenericType() {
+		connected();
+		PhoenixChannel room = joined("room:lobby");
+		assertThat(get(room.push("echo", List.of(new Shout("a"), new Shout("b")), new TypeReference<List<Shout>>() {
+		}))).containsExactly(new Shout("a"), new Shout("b"));
+		assertThatThrownBy(() -> get(room.push("fail", null, new TypeReference<List<Shout>>() {
+		}))).cause().isInstanceOf(PushRejectedException.class);
+	}
+
+	@Test
 	void aPushThatWaitedTooLongIsNeverSent() {
 		start(builder().pushTimeout(Duration.ofMillis(50)));
 		PhoenixChannel room = this.client.channel("room:lobby");

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import io.phoenixchannels.kotlin.SuspendFunctions;
 import io.phoenixchannels.listener.AwaitedResult;
 import io.phoenixchannels.listener.ListenerResult;
 import io.phoenixchannels.listener.PushedResult;
 import io.phoenixchannels.protocol.ReservedEvents;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.messaging.handler.annotation.SendTo;
@@ -22,8 +24,6 @@ import org.springframework.messaging.handler.annotation.SendTo;
 final class ListenerResults {
 
 	private static final Set<String> NOTHING = Set.of("void", Void.class.getName(), "kotlin.Unit");
-
-	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
 	private final ListenerExpressions expressions;
 
@@ -38,21 +38,36 @@ final class ListenerResults {
 	 * @throws IllegalArgumentException if its value cannot be dealt with
 	 */
 	ListenerResult ofMessages(Method method, Class<?> beanClass) {
-		requireNoSuspend(method);
+		if (SuspendFunctions.is(method)) {
+			SuspendFunctions.requireFutures();
+			ResolvableType value = ResolvableType
+				.forType(GenericTypeResolver.resolveType(SuspendFunctions.valueType(method), beanClass));
+			if (this.asyncValues.isAsync(value.resolve(Object.class))) {
+				throw new IllegalArgumentException(
+						"it is a suspend function, but returns a " + value + ". Await that within the function");
+			}
+			return later(value, method, beanClass, "a " + value);
+		}
 		ResolvableType type = ResolvableType.forMethodReturnType(method, beanClass);
 		Class<?> raw = type.resolve(Object.class);
 		if (!this.asyncValues.isAsync(raw)) {
 			return isNothing(raw) ? nothing(method) : maybeLater(raw, pushed(method, beanClass, "a " + type));
 		}
-		ResolvableType value = value(type, raw);
-		if (this.asyncValues.isWithoutValue(raw) || isNothing(value.resolve(Object.class))) {
+		if (this.asyncValues.isWithoutValue(raw)) {
+			return new AwaitedResult(this.asyncValues::stage, nothing(method));
+		}
+		return later(value(type, raw), method, beanClass, "a " + type);
+	}
+
+	private ListenerResult later(ResolvableType value, Method method, Class<?> beanClass, String returned) {
+		if (isNothing(value.resolve(Object.class))) {
 			return new AwaitedResult(this.asyncValues::stage, nothing(method));
 		}
 		if (value.resolve() == null && sendTo(method, beanClass) == null) {
 			// What is called "?" is nobody's answer: only its end is of interest.
 			return new AwaitedResult(this.asyncValues::stage, ListenerResult.NONE);
 		}
-		return new AwaitedResult(this.asyncValues::stage, pushed(method, beanClass, "a " + type));
+		return new AwaitedResult(this.asyncValues::stage, pushed(method, beanClass, returned));
 	}
 
 	/**
@@ -60,7 +75,10 @@ final class ListenerResults {
 	 * @throws IllegalArgumentException if it tries to
 	 */
 	void checkOthers(Method method) {
-		requireNoSuspend(method);
+		if (SuspendFunctions.is(method)) {
+			throw new IllegalArgumentException(
+					"it is a suspend function, which nobody would wait for. Do all within the method");
+		}
 		if (AnnotatedElementUtils.hasAnnotation(method, SendTo.class)) {
 			throw new IllegalArgumentException(
 					"@SendTo is only supported on a @PhoenixListener. Push with the PhoenixTemplate");
@@ -68,14 +86,6 @@ final class ListenerResults {
 		if (this.asyncValues.isAsync(method.getReturnType())) {
 			throw new IllegalArgumentException("it returns a " + method.getReturnType().getSimpleName()
 					+ ", which nobody would wait for. Do all within the method, and return nothing");
-		}
-	}
-
-	private static void requireNoSuspend(Method method) {
-		Class<?>[] parameters = method.getParameterTypes();
-		if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(CONTINUATION)) {
-			throw new IllegalArgumentException("it is a suspend function, which is not supported."
-					+ " Return a CompletableFuture, as future { } makes one, or a Mono");
 		}
 	}
 

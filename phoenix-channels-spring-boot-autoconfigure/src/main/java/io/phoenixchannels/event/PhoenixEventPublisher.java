@@ -52,6 +52,10 @@ public final class PhoenixEventPublisher implements SmartLifecycle, DisposableBe
 
 	private volatile boolean running;
 
+	/**
+	 * Publishes on a thread of its own.
+	 * @param publisher mostly the context
+	 */
 	public PhoenixEventPublisher(ApplicationEventPublisher publisher) {
 		this.publisher = publisher;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("phoenix-events-");

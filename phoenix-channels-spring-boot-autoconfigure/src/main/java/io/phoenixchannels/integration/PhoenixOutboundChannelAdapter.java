@@ -39,6 +39,9 @@ public class PhoenixOutboundChannelAdapter extends AbstractMessageHandler {
 
 	private boolean sync;
 
+	/**
+	 * Pushes with a template.
+	 */
 	public PhoenixOutboundChannelAdapter(PhoenixOperations template) {
 		this.template = template;
 	}
@@ -79,6 +82,10 @@ public class PhoenixOutboundChannelAdapter extends AbstractMessageHandler {
 	 */
 	public void setSync(boolean sync) {
 		this.sync = sync;
+	}
+
+	OutboundMessageMapper mapper() {
+		return this.mapper;
 	}
 
 	@Override

@@ -38,6 +38,9 @@ public class PhoenixOutboundGateway extends AbstractReplyProducingMessageHandler
 
 	private @Nullable Class<?> responseType;
 
+	/**
+	 * Pushes with a template, without a thread that waits.
+	 */
 	@SuppressWarnings("this-escape")
 	public PhoenixOutboundGateway(PhoenixOperations template) {
 		this.template = template;
@@ -80,6 +83,10 @@ public class PhoenixOutboundGateway extends AbstractReplyProducingMessageHandler
 	 */
 	public void setResponseType(@Nullable Class<?> responseType) {
 		this.responseType = responseType;
+	}
+
+	OutboundMessageMapper mapper() {
+		return this.mapper;
 	}
 
 	@Override

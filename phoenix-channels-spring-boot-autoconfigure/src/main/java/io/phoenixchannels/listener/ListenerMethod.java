@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import io.phoenixchannels.kotlin.KotlinFunction;
 import io.phoenixchannels.listener.argument.ListenerArgument;
 import io.phoenixchannels.listener.argument.ListenerInvocation;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class ListenerMethod implements ListenerHandler {
 
 	private final ListenerResult result;
 
+	private final @Nullable KotlinFunction function;
+
 	/**
 	 * Prepares a method.
 	 * @param method one that the bean, which may be a proxy, has; it is made accessible
@@ -35,6 +38,7 @@ public final class ListenerMethod implements ListenerHandler {
 		this.bean = bean;
 		this.method = method;
 		this.arguments = arguments.toArray(new ListenerArgument[0]);
+		this.function = KotlinFunction.of(method);
 		ReflectionUtils.makeAccessible(method);
 	}
 
@@ -54,7 +58,8 @@ public final class ListenerMethod implements ListenerHandler {
 			values[i] = this.arguments[i].value(invocation);
 		}
 		try {
-			return this.method.invoke(this.bean, values);
+			return (this.function != null) ? this.function.call(this.bean, values)
+					: this.method.invoke(this.bean, values);
 		}
 		catch (InvocationTargetException ex) {
 			ReflectionUtils.rethrowException(ex.getTargetException());

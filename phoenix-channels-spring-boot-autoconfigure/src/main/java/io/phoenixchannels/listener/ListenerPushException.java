@@ -20,6 +20,9 @@ public class ListenerPushException extends PhoenixException {
 		this.event = event;
 	}
 
+	/**
+	 * The topic of the message that the listener answered.
+	 */
 	public String topic() {
 		return this.topic;
 	}

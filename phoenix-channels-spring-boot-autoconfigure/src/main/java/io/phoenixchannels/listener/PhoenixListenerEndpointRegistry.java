@@ -17,9 +17,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Holds all listeners, attaches them to their clients, and sees that their topics are
- * joined. Starts after the clients began to connect, and stops before they disconnect, so
- * that listeners can still push while they finish. All methods may be called from any
- * thread.
+ * joined. Starts after the clients began to connect, and stops before they disconnect;
+ * the topics stay joined until then, so that listeners that finish, and requests that the
+ * web server still answers, can push. All methods may be called from any thread.
  */
 public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
@@ -43,6 +43,11 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	private final RunningEndpoints runningEndpoints;
 
 	private final EndpointTopics topics;
+
+	/**
+	 * What leaves the topics that were kept by a stop.
+	 */
+	private final List<Runnable> leaves = new ArrayList<>();
 
 	private boolean running;
 
@@ -257,6 +262,7 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 				.all((endpoint) -> endpoint.autoStartup() && attach(endpoint));
 			this.topics.wantDeclared();
 			started.forEach(this.topics::want);
+			leaveTopics();
 		}
 	}
 
@@ -266,51 +272,54 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		leave(silence());
+		silence();
+		leaveTopics();
 	}
 
 	/**
-	 * Stops all listeners, and when the last call of one has ended, or the timeout is
-	 * over, leaves all topics and calls back: while a listener finishes, it can still
-	 * push on its topic.
+	 * Stops all listeners, and calls back when the last call of one has ended, or the
+	 * timeout is over. Their topics, and those that are declared, stay joined until
+	 * {@link #leaveTopics()}: what else comes to its end in the meantime, such as the
+	 * requests of a web server, can still push. Messages that come there go by.
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		List<Runnable> leaves = silence();
+		silence();
 		this.runningEndpoints.whenIdle(this.stopTimeout).thenAccept((left) -> {
 			if (left > 0) {
 				logger.warn("Listener calls still under way after " + this.stopTimeout.toMillis() + " ms: " + left
 						+ "; the stop no longer waits for them");
 			}
-			leave(leaves);
 		}).whenComplete((nothing, ex) -> callback.run());
 	}
 
 	/**
-	 * Detaches everything.
-	 * @return what leaves the topics; nothing if the registry does not run
+	 * Detaches everything, and keeps the topics.
 	 */
-	private List<Runnable> silence() {
-		List<Runnable> leaves = new ArrayList<>();
+	private void silence() {
 		List<Runnable> releases = new ArrayList<>();
 		synchronized (this.lock) {
 			if (this.running) {
 				this.running = false;
 				this.runningEndpoints.all().forEach((endpoint) -> {
 					releases.add(this.runningEndpoints.detach(endpoint));
-					leaves.add(() -> this.topics.unwant(endpoint));
+					this.leaves.add(() -> this.topics.unwant(endpoint));
 				});
-				leaves.add(this.topics::unwantDeclared);
+				this.leaves.add(this.topics::unwantDeclared);
 			}
 			releases.add(this.endpoints.letGo());
 		}
 		releases.forEach(Runnable::run);
-		return leaves;
 	}
 
-	private void leave(List<Runnable> leaves) {
+	/**
+	 * Leaves the topics that {@link #stop(Runnable)} has kept, but for those that were
+	 * wanted again since. Called before the clients disconnect.
+	 */
+	public void leaveTopics() {
 		synchronized (this.lock) {
-			leaves.forEach(Runnable::run);
+			this.leaves.forEach(Runnable::run);
+			this.leaves.clear();
 		}
 	}
 

@@ -1,9 +1,11 @@
 package io.phoenixchannels.template;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.phoenixchannels.client.PhoenixReply;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Pushes messages on topics that the application has joined, be it by the property
@@ -42,6 +44,15 @@ public interface PhoenixOperations {
 	<T> CompletableFuture<T> push(String topic, String event, @Nullable Object payload, Class<T> responseType);
 
 	/**
+	 * Pushes a message and reads the response of the reply as a generic type, such as
+	 * {@code new TypeReference<List<User>>() { }}.
+	 * @return as {@link #push(String, String, Object, Class)}
+	 * @throws IllegalArgumentException if the event is a reserved one, or the payload
+	 * cannot be written
+	 */
+	<T> CompletableFuture<T> push(String topic, String event, @Nullable Object payload, TypeReference<T> responseType);
+
+	/**
 	 * Pushes a message and asks for no reply.
 	 * @return completes when the message was given to the connection, and with
 	 * {@link io.phoenixchannels.client.PushRefusedException} or
@@ -50,5 +61,13 @@ public interface PhoenixOperations {
 	 * cannot be written
 	 */
 	CompletableFuture<@Nullable Void> send(String topic, String event, @Nullable Object payload);
+
+	/**
+	 * The same operations with another timeout than that of the client.
+	 * @param timeout counted from the call on, as {@code phoenix.channels.push.timeout}
+	 * is
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	PhoenixOperations withTimeout(Duration timeout);
 
 }

@@ -124,7 +124,6 @@ class InvalidListenerTests {
 						"its @SendTo must name one event, such as @SendTo(\"answer\"), but" + " names [a, b]"),
 				arguments(SendToOfNoEvent.class, "its @SendTo must name one event"),
 				arguments(SendToOfReservedEvent.class, "its @SendTo names 'phx_reply', which Phoenix reserves"),
-				arguments(SuspendFunction.class, "it is a suspend function, which is not supported"),
 				arguments(ChannelWithSendTo.class, "@SendTo is only supported on a @PhoenixListener"),
 				arguments(ChannelWithFuture.class, "it returns a CompletableFuture, which nobody would wait for"),
 				arguments(ChannelWithoutTopic.class, "it has no topic. Name one"),
@@ -661,15 +660,6 @@ class InvalidListenerTests {
 		@SendTo("phx_reply")
 		String on() {
 			return "";
-		}
-
-	}
-
-	static class SuspendFunction {
-
-		@PhoenixListener("room:lobby")
-		Object on(String payload, kotlin.coroutines.Continuation continuation) {
-			return payload;
 		}
 
 	}

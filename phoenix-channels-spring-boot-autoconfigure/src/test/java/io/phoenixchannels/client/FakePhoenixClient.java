@@ -19,6 +19,7 @@ import io.phoenixchannels.session.ChannelStatus;
 import io.phoenixchannels.session.ConnectionState;
 import io.phoenixchannels.session.ConnectionStatus;
 import io.phoenixchannels.session.Notice;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -407,6 +408,19 @@ public class FakePhoenixClient implements PhoenixClient {
 			FakePhoenixClient.this.calls
 				.add("push " + this.topic + " " + event + " " + payload + " " + responseType.getSimpleName());
 			return new CompletableFuture<>();
+		}
+
+		@Override
+		public <T> CompletableFuture<T> push(String event, Object payload, TypeReference<T> responseType) {
+			FakePhoenixClient.this.calls
+				.add("push " + this.topic + " " + event + " " + payload + " " + responseType.getType().getTypeName());
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public PhoenixChannel withPushTimeout(Duration timeout) {
+			FakePhoenixClient.this.calls.add("within " + timeout);
+			return this;
 		}
 
 		@Override

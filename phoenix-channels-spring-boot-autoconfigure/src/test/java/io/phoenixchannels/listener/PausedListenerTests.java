@@ -176,6 +176,7 @@ class PausedListenerTests {
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.registry.stop(() -> stopped.complete(null));
 		assertThat(stopped).as("a paused message is no call that a stop waits for").isCompleted();
+		this.registry.leaveTopics();
 		Awaitility.await().atMost(PATIENCE).until(() -> this.client.channel("room:a").state() == ChannelState.CLOSED);
 		start("room:a");
 		assertThat(this.registry.isPaused("paused")).isTrue();

@@ -175,8 +175,44 @@ class PhoenixListenerEndpointRegistryTests {
 		assertThat(this.client.calls()).as("what runs can still push").endsWith("off room:a shout");
 		release.countDown();
 		stopped.get(2, TimeUnit.SECONDS);
-		assertThat(this.client.calls()).endsWith("unsubscribe room:a");
+		assertThat(this.client.calls()).as("what else finishes can still push").endsWith("off room:a shout");
+		this.registry.leaveTopics();
+		this.registry.leaveTopics();
+		assertThat(this.client.calls()).endsWith("off room:a shout", "unsubscribe room:a");
 		call.get(2, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void topicsThatAStopHasKeptAreJoinedAnewWhenTheyWereLeft() {
+		this.topics.params.put("room:declared", "params");
+		this.registry.register(endpoint("a", "room:a"));
+		for (int round = 0; round < 3; round++) {
+			this.registry.start();
+			this.registry.stop(() -> {
+			});
+			this.registry.leaveTopics();
+			assertThat(this.client.calls()).containsExactly("on room:a shout", "join room:declared with params",
+					"subscribe room:a", "off room:a shout", "unsubscribe room:a", "leave room:declared");
+			this.client.clearCalls();
+		}
+	}
+
+	@Test
+	void topicsThatAStopHasKeptStayJoinedWhenItStartsAgain() {
+		this.topics.params.put("room:declared", "params");
+		this.registry.register(endpoint("a", "room:a"));
+		this.registry.start();
+		this.client.clearCalls();
+		for (int round = 0; round < 3; round++) {
+			this.registry.stop(() -> {
+			});
+			this.registry.start();
+			assertThat(this.client.calls()).containsExactly("off room:a shout", "on room:a shout");
+			this.client.clearCalls();
+		}
+		this.registry.stop();
+		assertThat(this.client.calls()).containsExactly("off room:a shout", "unsubscribe room:a",
+				"leave room:declared");
 	}
 
 	@Test

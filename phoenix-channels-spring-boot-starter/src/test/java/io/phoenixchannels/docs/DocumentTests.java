@@ -37,13 +37,19 @@ class DocumentTests {
 
 	@ParameterizedTest
 	@MethodSource("documents")
-	void javaIsTheSourceThatIsCompiled(Document document) throws IOException {
-		for (Block block : document.blocks("java")) {
-			assertThat(block.marker()).as("the comment above%n%s", block.text()).isNotNull();
-			if (!block.marker().startsWith("example: ")) {
-				Snippet snippet = Snippet.of(block.marker());
-				assertThat(Snippet.normalized(block.text())).as(block.marker()).isEqualTo(snippet.text());
+	void codeIsTheSourceThatIsCompiled(Document document) throws IOException {
+		for (String language : List.of("java", "kotlin")) {
+			for (Block block : document.blocks(language)) {
+				assertIsCompiled(block);
 			}
+		}
+	}
+
+	private static void assertIsCompiled(Block block) throws IOException {
+		assertThat(block.marker()).as("the comment above%n%s", block.text()).isNotNull();
+		if (!block.marker().startsWith("example: ")) {
+			Snippet snippet = Snippet.of(block.marker());
+			assertThat(Snippet.normalized(block.text())).as(block.marker()).isEqualTo(snippet.text());
 		}
 	}
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Snippet(Path file, String tag) {
 
-	private static final Pattern MARKER = Pattern.compile("snippet: (\\S+\\.java)#([\\w-]+)");
+	private static final Pattern MARKER = Pattern.compile("snippet: (\\S+\\.(?:java|kt))#([\\w-]+)");
 
 	static Snippet of(String marker) {
 		Matcher matcher = MARKER.matcher(marker);

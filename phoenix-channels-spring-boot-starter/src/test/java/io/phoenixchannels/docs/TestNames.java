@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,16 +15,17 @@ import java.util.stream.Stream;
  */
 final class TestNames {
 
-	private static final String SUFFIX = "Tests.java";
+	private static final Pattern FILE = Pattern.compile("(\\w+Tests)\\.(java|kt)");
 
 	private final Map<String, String> sources = new HashMap<>();
 
 	TestNames() {
 		try (Stream<Path> files = Files.walk(Document.ROOT, 20)) {
-			for (Path file : files.filter((path) -> path.toString().endsWith(SUFFIX)).toList()) {
-				String name = file.getFileName().toString();
-				this.sources.merge(name.substring(0, name.length() - ".java".length()), Files.readString(file),
-						String::concat);
+			for (Path file : files.toList()) {
+				Matcher name = FILE.matcher(file.getFileName().toString());
+				if (name.matches()) {
+					this.sources.merge(name.group(1), Files.readString(file), String::concat);
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -33,7 +36,8 @@ final class TestNames {
 	boolean contain(String test) {
 		String[] parts = test.split("\\.");
 		String source = this.sources.get(parts[0]);
-		return source != null && (parts.length == 1 || source.contains("void " + parts[1] + "("));
+		return source != null && (parts.length == 1 || source.contains("void " + parts[1] + "(")
+				|| source.contains("fun " + parts[1] + "("));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.phoenixchannels.json.binding;
 
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -29,13 +30,23 @@ final class FastBinding extends SimpleModule {
 		context.addDeserializerModifier(new RecordDeserializers());
 	}
 
+	/**
+	 * Kotlin's module makes its own instantiators of those of Jackson, and fails on
+	 * others.
+	 */
+	private static boolean isKotlin(Class<?> type) {
+		return Arrays.stream(type.getDeclaredAnnotations())
+			.anyMatch((annotation) -> annotation.annotationType().getName().equals("kotlin.Metadata"));
+	}
+
 	private static final class PreparedConstructors extends ValueInstantiators.Base {
 
 		@Override
 		public ValueInstantiator modifyValueInstantiator(DeserializationConfig config,
 				BeanDescription.Supplier description, ValueInstantiator instantiator) {
 			return (instantiator.getClass() == StdValueInstantiator.class && instantiator.canCreateFromObjectWith()
-					&& instantiator.getWithArgsCreator().getAnnotated() instanceof Constructor)
+					&& instantiator.getWithArgsCreator().getAnnotated() instanceof Constructor
+					&& !isKotlin(description.getBeanClass()))
 							? new PreparedConstructor((StdValueInstantiator) instantiator) : instantiator;
 		}
 
@@ -46,7 +57,8 @@ final class FastBinding extends SimpleModule {
 		@Override
 		public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config,
 				BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
-			return (deserializer.getClass() == BeanDeserializer.class && description.getBeanClass().isRecord())
+			return (deserializer.getClass() == BeanDeserializer.class && description.getBeanClass().isRecord()
+					&& !isKotlin(description.getBeanClass()))
 					? new RecordDeserializer((BeanDeserializer) deserializer) : deserializer;
 		}
 

@@ -19,8 +19,6 @@ import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportException;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,23 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Everything up to the answer to the handshake.
  */
 @Timeout(60)
-class HandshakeTests {
+class HandshakeTests extends RawServerTestSupport {
 
 	private static final String PATH = "/socket/websocket?token=s3cret&vsn=2.0.0";
-
-	private RawWebSocketServer server;
-
-	private final RecordingListener listener = new RecordingListener();
-
-	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new RawWebSocketServer();
-	}
-
-	@AfterEach
-	void stopServer() throws IOException {
-		this.server.close();
-	}
 
 	private TransportConnection open(ConnectRequest request) {
 		return SpringWebSocketTransport.builder()
@@ -62,17 +46,6 @@ class HandshakeTests {
 		return open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()));
 	}
 
-	private String target() {
-		return "ws://localhost:" + this.server.port() + "/socket/websocket";
-	}
-
-	private void assertFailed(String problem, Integer status) throws InterruptedException {
-		TransportException failure = this.listener.nextFailed();
-		assertThat(failure).hasMessage(target() + " " + problem).hasNoCause();
-		assertThat(failure.httpStatus()).isEqualTo(status);
-		this.listener.assertOver();
-	}
-
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 204, 400, 401, 403, 404, 407, 426, 429, 500, 503 })
 	void refusalTellsItsStatus(int status) throws Exception {
@@ -80,7 +53,7 @@ class HandshakeTests {
 		Peer peer = this.server.accept();
 		peer.readRequest();
 		peer.answer("HTTP/1.1 " + status + " Whatever\r\nContent-Length: 4\r\n\r\nbody");
-		assertFailed("refused the handshake with HTTP " + status, status);
+		assertConnectFailed("refused the handshake with HTTP " + status, status);
 		assertThat(peer.isClosedByClient()).isTrue();
 	}
 
@@ -91,7 +64,7 @@ class HandshakeTests {
 		Peer peer = this.server.accept();
 		peer.readRequest();
 		peer.answer("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: " + challenge + "\r\n\r\n");
-		assertFailed("refused the handshake with HTTP 401", 401);
+		assertConnectFailed("refused the handshake with HTTP 401", 401);
 		assertThat(this.server.isCalledWithin(100)).isFalse();
 	}
 
@@ -104,7 +77,7 @@ class HandshakeTests {
 		try (RawWebSocketServer other = new RawWebSocketServer()) {
 			peer.answer("HTTP/1.1 " + status + " Moved\r\nLocation: http://localhost:" + other.port()
 					+ "/else?token=s3cret\r\n\r\n");
-			assertFailed("refused the handshake with a redirect, which is never followed, "
+			assertConnectFailed("refused the handshake with a redirect, which is never followed, "
 					+ "since headers and params would go along: use the URL that it leads to", null);
 			assertThat(other.isCalledWithin(200)).isFalse();
 		}
@@ -116,7 +89,7 @@ class HandshakeTests {
 		Peer peer = this.server.accept();
 		peer.readRequest();
 		peer.answer("HTTP/1.1 302 Found\r\n\r\n");
-		assertFailed("refused the handshake with HTTP 302", 302);
+		assertConnectFailed("refused the handshake with HTTP 302", 302);
 	}
 
 	@ParameterizedTest
@@ -141,8 +114,10 @@ class HandshakeTests {
 		peer.readRequest();
 		peer.answer(
 				"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + accept + "\r\n");
-		assertFailed("answered another handshake than ours (the Sec-WebSocket-Accept header is missing or wrong): "
-				+ "is there a cache, or a server that knows no WebSocket, in between?", null);
+		assertConnectFailed(
+				"answered another handshake than ours (the Sec-WebSocket-Accept header is missing or wrong): "
+						+ "is there a cache, or a server that knows no WebSocket, in between?",
+				null);
 		assertThat(peer.isClosedByClient()).isTrue();
 	}
 
@@ -166,7 +141,7 @@ class HandshakeTests {
 		Peer peer = this.server.accept();
 		peer.readRequest();
 		peer.close();
-		assertFailed("ended the connection during the handshake", null);
+		assertConnectFailed("ended the connection during the handshake", null);
 	}
 
 	@Test
@@ -177,7 +152,7 @@ class HandshakeTests {
 			.build()
 			.open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), this.listener);
 		Peer peer = this.server.accept();
-		assertFailed("gave no answer within 300 ms", null);
+		assertConnectFailed("gave no answer within 300 ms", null);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(290),
 				Duration.ofMillis(1500));
 		assertThat(peer.isClosedByClient()).isTrue();
@@ -203,7 +178,7 @@ class HandshakeTests {
 				// The client has given up.
 			}
 		});
-		assertFailed("gave no answer within 1 s", null);
+		assertConnectFailed("gave no answer within 1 s", null);
 		trickle.get(5, TimeUnit.SECONDS);
 	}
 
@@ -211,7 +186,7 @@ class HandshakeTests {
 	void closedPortFails() throws Exception {
 		this.server.close();
 		open();
-		assertFailed("could not be reached: Connection refused", null);
+		assertConnectFailed("could not be reached: Connection refused", null);
 	}
 
 	@Test
@@ -295,7 +270,7 @@ class HandshakeTests {
 		peer.readRequest();
 		peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: " + subprotocol));
 		peer.writeText("never heard");
-		assertFailed("answered the handshake with a subprotocol that was not offered", null);
+		assertConnectFailed("answered the handshake with a subprotocol that was not offered", null);
 		assertThat(peer.isClosedByClient()).isTrue();
 	}
 
@@ -305,14 +280,14 @@ class HandshakeTests {
 		Peer peer = this.server.accept();
 		peer.readRequest();
 		peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: phoenix"));
-		assertFailed("answered the handshake with a subprotocol that was not offered", null);
+		assertConnectFailed("answered the handshake with a subprotocol that was not offered", null);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a\r\nX-Evil: s3cret", "a\nb", "a\rb", "a\u0000b", "\u20ac" })
 	void headerValueThatIsNoneFails(String value) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of("X-Tenant", List.of(value)), List.of()));
-		assertFailed("was not called: the header 'X-Tenant' has a value with a line break "
+		assertConnectFailed("was not called: the header 'X-Tenant' has a value with a line break "
 				+ "or another character that HTTP does not allow", null);
 		assertThat(this.server.isCalledWithin(50)).isFalse();
 	}
@@ -321,14 +296,14 @@ class HandshakeTests {
 	@ValueSource(strings = { "", "X Tenant", "X-Tenant:", "X\r\nY", "\u00e9" })
 	void headerNameThatIsNoneFails(String name) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(name, List.of("value")), List.of()));
-		assertFailed("was not called: a header has a name that HTTP does not allow", null);
+		assertConnectFailed("was not called: a header has a name that HTTP does not allow", null);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a b", "a,b", "a/s3cret", "a\r\nX: s3cret" })
 	void subprotocolThatIsNoTokenFails(String subprotocol) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", subprotocol)));
-		assertFailed("was not called: a subprotocol has characters that HTTP does not allow in one", null);
+		assertConnectFailed("was not called: a subprotocol has characters that HTTP does not allow in one", null);
 	}
 
 	@Test
@@ -336,7 +311,7 @@ class HandshakeTests {
 		SpringWebSocketTransport.builder().executor((task) -> {
 			throw new RejectedExecutionException("shut down");
 		}).build().open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of()), this.listener);
-		assertFailed("was not called: the executor takes no more tasks", null);
+		assertConnectFailed("was not called: the executor takes no more tasks", null);
 	}
 
 	@Test
@@ -412,7 +387,7 @@ class HandshakeTests {
 		peer.readRequest();
 		assertThat(peer.header("Sec-WebSocket-Extensions")).isNull();
 		peer.write(peer.switchingProtocols("Sec-WebSocket-Extensions: permessage-deflate"));
-		assertFailed("answered the handshake with an extension, though none was offered", null);
+		assertConnectFailed("answered the handshake with an extension, though none was offered", null);
 		assertThat(peer.isClosedByClient()).isTrue();
 	}
 

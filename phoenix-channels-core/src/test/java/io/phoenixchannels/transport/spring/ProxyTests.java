@@ -20,7 +20,6 @@ import io.phoenixchannels.transport.TransportConnection;
 import io.phoenixchannels.transport.TransportException;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,22 +32,12 @@ import static org.awaitility.Awaitility.await;
  * Connections through a proxy. TLS through one is in {@link TlsTests}.
  */
 @Timeout(60)
-class ProxyTests {
-
-	private final RecordingListener listener = new RecordingListener();
+class ProxyTests extends RawServerTestSupport {
 
 	private final ProxySelector jvm = ProxySelector.getDefault();
 
-	private RawWebSocketServer server;
-
-	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new RawWebSocketServer();
-	}
-
 	@AfterEach
-	void stopServer() throws IOException {
-		this.server.close();
+	void restoreProxies() {
 		ProxySelector.setDefault(this.jvm);
 	}
 
@@ -60,15 +49,8 @@ class ProxyTests {
 					this.listener);
 	}
 
-	private String target() {
-		return "ws://localhost:" + this.server.port() + "/socket/websocket";
-	}
-
-	private void assertFailed(String problem, Integer status) throws InterruptedException {
-		TransportException failure = this.listener.nextFailed();
-		assertThat(failure).hasMessage(target() + " was not called: " + problem).hasNoCause();
-		assertThat(failure.httpStatus()).isEqualTo(status);
-		this.listener.assertOver();
+	private void assertNotCalled(String problem, Integer status) throws InterruptedException {
+		assertConnectFailed("was not called: " + problem, status);
 	}
 
 	@Test
@@ -100,7 +82,7 @@ class ProxyTests {
 	void proxyThatWantsALoginSaysSo() throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy("dXNlcjpzM2NyZXQ=", 0)) {
 			open(new HttpProxy("localhost", proxy.port()));
-			assertFailed("its proxy localhost:" + proxy.port()
+			assertNotCalled("its proxy localhost:" + proxy.port()
 					+ " refused with HTTP 407, it wants a username and a password", 407);
 		}
 	}
@@ -109,7 +91,7 @@ class ProxyTests {
 	void proxyThatDoesNotAcceptTheLoginSaysSo() throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy("dXNlcjpzM2NyZXQ=", 0)) {
 			open(new HttpProxy("localhost", proxy.port(), "user", "wr0ng"));
-			assertFailed("its proxy localhost:" + proxy.port()
+			assertNotCalled("its proxy localhost:" + proxy.port()
 					+ " refused with HTTP 407, it does not accept the username and password", 407);
 		}
 	}
@@ -120,7 +102,7 @@ class ProxyTests {
 			ProxySelector.setDefault(
 					ProxySelector.of(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
 			open(null);
-			assertFailed("the JVM's proxy refused with HTTP 407, it wants a username and a password", 407);
+			assertNotCalled("the JVM's proxy refused with HTTP 407, it wants a username and a password", 407);
 		}
 	}
 
@@ -128,7 +110,7 @@ class ProxyTests {
 	void refusalOfTheProxyIsNotTheServers() throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy(null, 403)) {
 			open(new HttpProxy("localhost", proxy.port()));
-			assertFailed("its proxy localhost:" + proxy.port() + " refused to connect to it with HTTP 403", null);
+			assertNotCalled("its proxy localhost:" + proxy.port() + " refused to connect to it with HTTP 403", null);
 		}
 	}
 

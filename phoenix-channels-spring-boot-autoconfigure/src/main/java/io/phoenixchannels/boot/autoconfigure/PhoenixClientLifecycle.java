@@ -27,8 +27,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Connects all clients first of all, and disconnects them last of all, so that everything
- * between can push. Can be started again after a stop.
+ * Connects all clients first of all, and leaves the topics of listeners and disconnects
+ * last of all, so that everything between can push. Can be started again after a stop.
  */
 final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 
@@ -175,6 +175,7 @@ final class PhoenixClientLifecycle implements SmartLifecycle, DisposableBean {
 			}
 			this.running = false;
 			this.keepAlive.stop();
+			this.registry.ifAvailable(PhoenixListenerEndpointRegistry::leaveTopics);
 			CompletableFuture<?>[] disconnects = this.clients.all()
 				.stream()
 				.map(this::disconnect)

@@ -36,6 +36,9 @@ public class PhoenixEndpoint {
 		this.listeners = new ClientListeners(registry);
 	}
 
+	/**
+	 * All clients, with their connections, channels and listeners.
+	 */
 	@ReadOperation
 	public ClientsDescriptor clients() {
 		Map<String, ClientDescriptor> descriptors = new TreeMap<>();

@@ -23,6 +23,9 @@ public class PhoenixEndpointWebExtension {
 
 	private final PhoenixEndpoint endpoint;
 
+	/**
+	 * Does what an endpoint does, and answers with the status that fits its problems.
+	 */
 	public PhoenixEndpointWebExtension(PhoenixEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}

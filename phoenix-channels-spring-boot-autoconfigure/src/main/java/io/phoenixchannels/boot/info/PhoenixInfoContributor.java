@@ -19,6 +19,9 @@ public class PhoenixInfoContributor implements InfoContributor {
 
 	private final Collection<PhoenixClient> clients;
 
+	/**
+	 * Tells of clients, in this order.
+	 */
 	public PhoenixInfoContributor(Collection<PhoenixClient> clients) {
 		this.clients = clients;
 	}

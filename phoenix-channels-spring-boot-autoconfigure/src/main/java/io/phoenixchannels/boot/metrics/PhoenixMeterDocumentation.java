@@ -129,6 +129,9 @@ public enum PhoenixMeterDocumentation implements MeterDocumentation {
 		return this.baseUnit;
 	}
 
+	/**
+	 * What it measures, as registries show it.
+	 */
 	public String getDescription() {
 		return this.description;
 	}

@@ -10,6 +10,7 @@ import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixMessage;
 import io.phoenixchannels.client.TopicPattern;
+import io.phoenixchannels.kotlin.SuspendFunctions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -23,6 +24,11 @@ import org.springframework.validation.Validator;
  * ones of one kind of listener.
  */
 public final class ListenerArguments {
+
+	/**
+	 * What a suspend function goes on with, which it gets from what calls it.
+	 */
+	private static final ListenerArgument CONTINUATION = (invocation) -> null;
 
 	private final List<ListenerArgumentResolver> resolvers = new ArrayList<>();
 
@@ -77,7 +83,12 @@ public final class ListenerArguments {
 	public List<ListenerArgument> of(Method method, Class<?> beanClass, List<TopicPattern> topics) {
 		List<ListenerArgument> arguments = new ArrayList<>();
 		MethodParameter subject = null;
+		int continuation = SuspendFunctions.is(method) ? method.getParameterCount() - 1 : -1;
 		for (MethodParameter parameter : new BeanMethod(method, beanClass).getMethodParameters()) {
+			if (parameter.getParameterIndex() == continuation) {
+				arguments.add(CONTINUATION);
+				continue;
+			}
 			parameter.initParameterNameDiscovery(this.names);
 			ListenerArgument argument = resolve(new ListenerParameter(parameter, topics));
 			if (argument instanceof PayloadArgument || argument instanceof SubjectArgument) {

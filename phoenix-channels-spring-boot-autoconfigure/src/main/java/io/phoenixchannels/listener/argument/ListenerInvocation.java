@@ -78,6 +78,9 @@ public final class ListenerInvocation {
 		return type.cast(this.subject);
 	}
 
+	/**
+	 * The topic of what the listener hears; not its pattern.
+	 */
 	public String topic() {
 		return this.topic;
 	}

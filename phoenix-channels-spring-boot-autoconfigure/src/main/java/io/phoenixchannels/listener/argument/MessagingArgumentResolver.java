@@ -13,6 +13,9 @@ public final class MessagingArgumentResolver implements ListenerArgumentResolver
 
 	private final HandlerMethodArgumentResolver resolver;
 
+	/**
+	 * Asks a resolver of spring-messaging.
+	 */
 	public MessagingArgumentResolver(HandlerMethodArgumentResolver resolver) {
 		this.resolver = resolver;
 	}

@@ -42,6 +42,9 @@ public class PhoenixListenerContext extends ReceiverContext<PhoenixMessage> {
 		setRemoteServiceAddress(target);
 	}
 
+	/**
+	 * The name of the client.
+	 */
 	public String client() {
 		return this.client;
 	}
@@ -53,6 +56,9 @@ public class PhoenixListenerContext extends ReceiverContext<PhoenixMessage> {
 		return this.listener;
 	}
 
+	/**
+	 * The message that the listener is called with.
+	 */
 	public PhoenixMessage message() {
 		return this.message;
 	}

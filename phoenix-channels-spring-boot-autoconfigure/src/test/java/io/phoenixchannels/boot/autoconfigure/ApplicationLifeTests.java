@@ -42,8 +42,9 @@ import static org.awaitility.Awaitility.await;
  */
 class ApplicationLifeTests {
 
-	private final EmbeddedPhoenixServer server = EmbeddedPhoenixServer.builder().channel("room:*", (channel) -> {
-	}).start();
+	private final EmbeddedPhoenixServer server = EmbeddedPhoenixServer.builder()
+		.channel("room:*", (channel) -> channel.on("late", (push) -> push.ok()))
+		.start();
 
 	@AfterEach
 	void stopServer() {
@@ -106,14 +107,13 @@ class ApplicationLifeTests {
 		}
 	}
 
-	/**
-	 * On a topic that the application has joined: those of listeners are left first of
-	 * all.
-	 */
 	@Test
 	void requestThatIsAnsweredDuringAGracefulShutdownCanStillPush() throws Exception {
-		ConfigurableApplicationContext context = start(WebApplicationType.SERVLET, "--server.shutdown=graceful");
+		ConfigurableApplicationContext context = start(WebApplicationType.SERVLET, "--server.shutdown=graceful",
+				"--phoenix.channels.topics=room:declared");
 		this.server.awaitJoined("room:own");
+		this.server.awaitJoined("room:lobby");
+		this.server.awaitJoined("room:declared");
 		int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		Pushes pushes = context.getBean(Pushes.class);
 		CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
@@ -125,9 +125,14 @@ class ApplicationLifeTests {
 		assertThat(closed).isNotDone();
 		pushes.mayPush.countDown();
 		assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("pushed");
-		this.server.awaitPush("room:own", "late");
 		closed.get(20, TimeUnit.SECONDS);
 		assertThat(this.server.connections()).isEmpty();
+		assertThat(this.server.frames().fromClient()).filteredOn((frame) -> frame.isEvent("late"))
+			.extracting(LoggedFrame::topic)
+			.containsExactly("room:own", "room:lobby", "room:declared");
+		assertThat(this.server.frames().fromClient()).filteredOn((frame) -> frame.isEvent("phx_leave"))
+			.extracting(LoggedFrame::topic)
+			.containsExactlyInAnyOrder("room:own", "room:lobby", "room:declared");
 	}
 
 	@Test
@@ -200,7 +205,9 @@ class ApplicationLifeTests {
 		String push() throws Exception {
 			this.asked.countDown();
 			this.mayPush.await();
-			this.phoenix.send("room:own", "late", Map.of()).get(5, TimeUnit.SECONDS);
+			for (String topic : List.of("room:own", "room:lobby", "room:declared")) {
+				this.phoenix.push(topic, "late", Map.of()).get(5, TimeUnit.SECONDS);
+			}
 			return "pushed";
 		}
 

@@ -1,6 +1,8 @@
 package io.phoenixchannels.boot.autoconfigure;
 
 import io.phoenixchannels.annotation.PhoenixListener;
+import io.phoenixchannels.push.PhoenixPush;
+import io.phoenixchannels.push.PhoenixPushProxyFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +68,15 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
+	void invalidPushMethod(CapturedOutput output) {
+		runFails(PushApplication.class, "--phoenix.channels.url=ws://localhost:1/socket",
+				"--phoenix.channels.auto-startup=false");
+		assertThat(output).contains(analysis(
+				"Push method " + Pushes.class.getName() + ".push: there is no client 'missing'. Name one of [default].",
+				"Correct the method or its annotation. It could never push as it is."));
+	}
+
+	@Test
 	void connectionThatIsRequiredAtTheStart(CapturedOutput output) {
 		runFails(Application.class, "--phoenix.channels.url=ws://localhost:1/socket?token=secret",
 				"--phoenix.channels.fail-fast=true", "--phoenix.channels.connect-timeout=300ms");
@@ -108,6 +119,24 @@ class FailureAnalyzersTests {
 		@PhoenixListener("room:lobby")
 		void on(String one, String two) {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class PushApplication {
+
+		@Bean
+		Pushes pushes(PhoenixPushProxyFactory factory) {
+			return factory.createClient(Pushes.class);
+		}
+
+	}
+
+	interface Pushes {
+
+		@PhoenixPush(topic = "room:lobby", event = "a", client = "missing")
+		void push();
 
 	}
 

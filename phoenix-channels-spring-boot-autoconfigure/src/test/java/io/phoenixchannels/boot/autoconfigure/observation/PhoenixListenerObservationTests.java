@@ -18,29 +18,15 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.phoenixchannels.annotation.PhoenixListener;
-import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
-import io.phoenixchannels.boot.autoconfigure.PhoenixListenerAutoConfiguration;
-import io.phoenixchannels.boot.autoconfigure.PhoenixTemplateAutoConfiguration;
-import io.phoenixchannels.boot.autoconfigure.metrics.PhoenixMetricsAutoConfiguration;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.listener.observation.DefaultPhoenixListenerObservationConvention;
 import io.phoenixchannels.listener.observation.PhoenixListenerContext;
 import io.phoenixchannels.session.ChannelState;
-import io.phoenixchannels.test.EmbeddedPhoenixServer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,37 +38,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The observation of listeners.
  */
-class PhoenixListenerObservationTests {
+class PhoenixListenerObservationTests extends ObservationTestSupport {
 
 	private static final String LISTENER = "phoenix.channels.listener";
 
 	private final BlockingQueue<Observation.Context> stopped = new LinkedBlockingQueue<>();
 
-	private EmbeddedPhoenixServer server;
-
-	private ApplicationContextRunner withoutRegistry;
-
-	private ApplicationContextRunner runner;
-
-	@BeforeEach
-	void start() {
-		this.server = EmbeddedPhoenixServer.builder()
-			.channel("room:*", (channel) -> channel.on("answer", (push) -> push.noreply()))
-			.start();
-		this.withoutRegistry = new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(PhoenixAutoConfiguration.class, PhoenixListenerAutoConfiguration.class,
-							PhoenixTemplateAutoConfiguration.class, PhoenixObservationAutoConfiguration.class))
-			.withUserConfiguration(Listeners.class)
-			.withPropertyValues("phoenix.channels.url=" + this.server.url());
-		this.runner = this.withoutRegistry.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				ObservationAutoConfiguration.class, PhoenixMetricsAutoConfiguration.class));
+	PhoenixListenerObservationTests() {
+		super(Listeners.class);
 	}
 
-	@AfterEach
-	void stop() {
-		this.server.close();
+	@Override
+	void assertObserved(ApplicationContext context) throws Exception {
+		joined(context);
+		send("good");
+		next();
 	}
 
 	private void joined(ApplicationContext context) {
@@ -242,20 +212,6 @@ class PhoenixListenerObservationTests {
 			send("counted");
 			Awaitility.await().until(() -> context.getBean(Listeners.class).counted == 1);
 		});
-	}
-
-	@Test
-	void metersMayBeTheFirstThatIsAskedForInALazyContext() {
-		this.runner
-			.withInitializer(
-					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-			.run((context) -> {
-				assertThat(context.getBean(MeterRegistry.class).find("phoenix.channels.connections").gauges())
-					.isNotEmpty();
-				joined(context);
-				send("good");
-				next();
-			});
 	}
 
 	private record Recorder(

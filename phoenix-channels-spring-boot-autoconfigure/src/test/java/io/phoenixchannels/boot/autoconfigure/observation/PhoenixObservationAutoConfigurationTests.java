@@ -11,28 +11,15 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
 import io.phoenixchannels.boot.autoconfigure.PhoenixClientBuilderCustomizer;
-import io.phoenixchannels.boot.autoconfigure.PhoenixTemplateAutoConfiguration;
-import io.phoenixchannels.boot.autoconfigure.metrics.PhoenixMetricsAutoConfiguration;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.observation.DefaultPhoenixConnectObservationConvention;
 import io.phoenixchannels.client.observation.DefaultPhoenixPushObservationConvention;
 import io.phoenixchannels.client.observation.PhoenixConnectContext;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.template.PhoenixTemplate;
-import io.phoenixchannels.test.EmbeddedPhoenixServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,35 +27,17 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class PhoenixObservationAutoConfigurationTests {
+class PhoenixObservationAutoConfigurationTests extends ObservationTestSupport {
 
 	private static final String PUSH = "phoenix.channels.push";
 
 	private static final String CONNECT = "phoenix.channels.connect";
 
-	private EmbeddedPhoenixServer server;
-
-	private ApplicationContextRunner withoutRegistry;
-
-	private ApplicationContextRunner runner;
-
-	@BeforeEach
-	void start() {
-		this.server = EmbeddedPhoenixServer.builder()
-			.channel("room:*", (channel) -> channel.on("echo", (push) -> push.ok(push.body())))
-			.start();
-		this.withoutRegistry = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(PhoenixAutoConfiguration.class,
-					PhoenixTemplateAutoConfiguration.class, PhoenixObservationAutoConfiguration.class))
-			.withPropertyValues("phoenix.channels.url=" + this.server.url());
-		this.runner = this.withoutRegistry.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				ObservationAutoConfiguration.class, PhoenixMetricsAutoConfiguration.class));
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
+	@Override
+	void assertObserved(ApplicationContext context) {
+		context.getBean(PhoenixClient.class).connect().join();
+		push(context);
+		assertThat(tags(context, PUSH)).contains("outcome=ok");
 	}
 
 	private static void push(ApplicationContext context) {
@@ -136,21 +105,6 @@ class PhoenixObservationAutoConfigurationTests {
 			.run((context) -> {
 				push(context);
 				assertThat(context.getBean(MeterRegistry.class).find(PUSH).meters()).isEmpty();
-			});
-	}
-
-	@Test
-	void metersMayBeTheFirstThatIsAskedForInALazyContext() {
-		this.runner
-			.withInitializer(
-					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-			.run((context) -> {
-				context.getBean(MeterRegistry.class);
-				assertThat(context.getBean(MeterRegistry.class).find("phoenix.channels.connections").gauges())
-					.isNotEmpty();
-				context.getBean(PhoenixClient.class).connect().join();
-				push(context);
-				assertThat(tags(context, PUSH)).contains("outcome=ok");
 			});
 	}
 
