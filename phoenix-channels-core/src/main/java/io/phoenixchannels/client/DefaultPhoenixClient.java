@@ -77,6 +77,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final PushObservations pushObservations;
 
+	private final Dispatchers dispatchers;
+
 	private final Delays delays;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -103,10 +105,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		RandomGenerator random = (builder.random != null) ? builder.random : new SplittableRandom();
 		this.loop = new SessionLoop(new Session(policy, random, this.clock.now()), this.clock);
 		this.delays = new Delays(this.loop, callbacks);
-		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
+		this.dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
-				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter,
+				this.traffic, callbacks, this.operations, this.observers, this.dispatchers, this.converter,
 				new ConnectObservations(builder, target())));
 	}
 
@@ -226,6 +228,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
 		this.loop.post(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
+	}
+
+	Dispatchers dispatchers() {
+		return this.dispatchers;
 	}
 
 	PushObservations pushObservations() {
