@@ -45,7 +45,7 @@ final class EndpointTopics {
 			if (delivery != null && wanted(endpoint).isWanted(topic) && this.deliveries.of(client, topic) != delivery) {
 				throw new InvalidListenerException(endpoint.description(),
 						"its delivery of '" + topic + "' comes too late, as the topic is joined already, in another"
-								+ " way. Set it for the topic at phoenix.channels.fleet.topics");
+								+ " way. Set it for the topic at phoenix.channels.fleet.once");
 			}
 		}
 		this.deliveries.check(endpoint, client);
