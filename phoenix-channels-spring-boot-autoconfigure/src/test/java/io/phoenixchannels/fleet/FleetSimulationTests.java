@@ -183,6 +183,10 @@ class FleetSimulationTests {
 		Shards shards = new Shards(8192);
 		IntStream.range(0, 1_000_000).forEach((topic) -> topics[shards.of("device:" + topic)]++);
 		assertThat(Arrays.stream(topics).summaryStatistics().getMax()).isLessThan(2 * 1_000_000 / 8192);
+		long calls = fleet.calls();
+		fleet.pass(Duration.ofSeconds(60));
+		// Renewals, and two calls per instance and round
+		assertThat((fleet.calls() - calls) / 60.0).isBetween(0.95 * (919 + 400), 1.05 * (919 + 400));
 		fleet.takeLongestOrphaned();
 		long before = fleet.taken();
 		List<Instance> victims = new ArrayList<>(instances.subList(100, 103));

@@ -23,7 +23,10 @@ public record FleetSettings(FleetPolicy policy, Duration cursorInterval, List<St
 		Duration drainTimeout, Delivery delivery, Map<String, Delivery> clients, List<TopicPattern> everywhere,
 		List<TopicPattern> once) {
 
-	Delivery delivery(String client, String topic) {
+	/**
+	 * How a topic is delivered about which no listener says anything.
+	 */
+	public Delivery delivery(String client, String topic) {
 		if (this.everywhere.stream().anyMatch((pattern) -> pattern.matches(topic))) {
 			return Delivery.EVERYWHERE;
 		}

@@ -117,7 +117,7 @@ class FleetProofTests {
 		for (int kill = 0; kill < KILLS; kill++) {
 			kill();
 			start();
-			pause(this.random.nextInt(1000));
+			pause(500 + this.random.nextInt(1000));
 		}
 		awaitCalm();
 		this.executor.shutdownNow();
