@@ -1,13 +1,18 @@
 package io.phoenixchannels.boot.autoconfigure;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import com.example.docs.FleetBeans;
 import com.example.docs.FleetCursor;
+import io.phoenixchannels.client.TopicPattern;
 import io.phoenixchannels.fleet.FleetMember;
 import io.phoenixchannels.fleet.FleetPolicy;
 import io.phoenixchannels.fleet.FleetStore;
@@ -18,7 +23,9 @@ import io.phoenixchannels.listener.Delivery;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -100,8 +107,7 @@ class PhoenixFleetAutoConfigurationTests {
 			.withPropertyValues("phoenix.channels.fleet.shards=4", "phoenix.channels.fleet.lease=300ms",
 					"phoenix.channels.fleet.rebalance-interval=20ms")
 			.run((context) -> {
-				Awaitility.await()
-					.until(() -> context.getBean(PhoenixFleet.class).status().owned().size() == 4);
+				Awaitility.await().until(() -> context.getBean(PhoenixFleet.class).status().owned().size() == 4);
 				Thread.sleep(700);
 				assertThat(context.getBean(PhoenixFleet.class).status().numbers().lost()).isZero();
 			});
@@ -162,6 +168,54 @@ class PhoenixFleetAutoConfigurationTests {
 				.startsWith("phoenix.channels.fleet." + property + " is wrong: "));
 	}
 
+	private static FleetSettings settings(String... assignments) {
+		MockEnvironment environment = new MockEnvironment();
+		environment.setProperty("phoenix.channels.fleet.group", "orders");
+		for (String assignment : assignments) {
+			String[] parts = assignment.split("=");
+			environment.setProperty("phoenix.channels.fleet." + parts[0], parts[1]);
+		}
+		return new PhoenixFleetPropertiesMapper("application").settings(
+				Binder.get(environment).bindOrCreate("phoenix.channels.fleet", PhoenixFleetProperties.class),
+				Duration.ofSeconds(3));
+	}
+
+	static Stream<Arguments> table() {
+		return Stream.of(row("group=billing", (settings) -> settings.policy().group(), "billing"),
+				row("shards=7", (settings) -> settings.policy().shards(), 7),
+				row("lease=3s", (settings) -> settings.policy().lease(), Duration.ofSeconds(3)),
+				row("rebalance-interval=3s", (settings) -> settings.policy().rebalanceInterval(),
+						Duration.ofSeconds(3)),
+				row("cursor-interval=3s", FleetSettings::cursorInterval, Duration.ofSeconds(3)),
+				row("cursor-fields=seq,at", FleetSettings::cursorFields, List.of("seq", "at")),
+				row("delivery=once", (settings) -> settings.delivery("default", "room:7"), Delivery.ONCE),
+				row("clients.jobs=once", (settings) -> settings.delivery("jobs", "room:7"), Delivery.ONCE),
+				row("once=room:*", (settings) -> settings.delivery("default", "room:7"), Delivery.ONCE),
+				row("everywhere=room:{id}", FleetSettings::everywhere, List.of(TopicPattern.parse("room:{id}"))));
+	}
+
+	private static Arguments row(String assignment, Function<FleetSettings, Object> read, Object expected) {
+		return Arguments.of(assignment, read, expected);
+	}
+
+	@ParameterizedTest
+	@MethodSource("table")
+	void everyPropertyIsHeeded(String assignment, Function<FleetSettings, Object> read, Object expected) {
+		assertThat(read.apply(settings(assignment))).isEqualTo(expected).isNotEqualTo(read.apply(settings()));
+	}
+
+	@Test
+	void noPropertyIsMissing() throws IOException {
+		List<String> known = PropertiesDocumentTests.metadata()
+			.get("properties")
+			.valueStream()
+			.map((node) -> node.get("name").asString())
+			.filter((name) -> name.startsWith("phoenix.channels.fleet.") && !name.endsWith(".enabled"))
+			.toList();
+		assertThat(table().map((row) -> "phoenix.channels.fleet." + ((String) row.get()[0]).split("=")[0])
+			.map((name) -> name.replace(".jobs", ""))).containsExactlyInAnyOrderElementsOf(known);
+	}
+
 	@Test
 	void aGroupIsNeeded() {
 		this.complete.withPropertyValues("spring.application.name=")
@@ -171,21 +225,13 @@ class PhoenixFleetAutoConfigurationTests {
 
 	@Test
 	void deliveryIsThatOfTheTopicThenOfTheClientThenOfAll() {
-		MockEnvironment environment = new MockEnvironment().withProperty("phoenix.channels.fleet.group", "orders")
-			.withProperty("phoenix.channels.fleet.once", "room:*,order:{id}")
-			.withProperty("phoenix.channels.fleet.everywhere", "room:lobby")
-			.withProperty("phoenix.channels.fleet.clients.jobs", "once")
-			.withProperty("phoenix.channels.fleet.cursor-fields", "seq,at");
-		FleetSettings settings = new PhoenixFleetPropertiesMapper(null).settings(
-				Binder.get(environment).bindOrCreate("phoenix.channels.fleet", PhoenixFleetProperties.class),
-				Duration.ofSeconds(3));
+		FleetSettings settings = settings("once=room:*,order:{id}", "everywhere=room:lobby", "clients.jobs=once");
 		assertThat(settings.delivery("default", "room:lobby")).isEqualTo(Delivery.EVERYWHERE);
 		assertThat(settings.delivery("jobs", "room:lobby")).isEqualTo(Delivery.EVERYWHERE);
 		assertThat(settings.delivery("default", "room:7")).isEqualTo(Delivery.ONCE);
 		assertThat(settings.delivery("default", "order:7")).isEqualTo(Delivery.ONCE);
 		assertThat(settings.delivery("default", "other")).isEqualTo(Delivery.EVERYWHERE);
 		assertThat(settings.delivery("jobs", "other")).isEqualTo(Delivery.ONCE);
-		assertThat(settings.cursorFields()).containsExactly("seq", "at");
 		assertThat(settings.drainTimeout()).hasSeconds(3);
 	}
 
