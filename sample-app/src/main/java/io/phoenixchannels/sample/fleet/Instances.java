@@ -70,7 +70,7 @@ class Instances implements ApplicationRunner, DisposableBean {
 	synchronized void start() {
 		String name = "instance " + this.started.incrementAndGet();
 		this.running.put(name, new Instance(name, database(),
-				Map.of("phoenix.channels.url", this.details.getObject().url(), "phoenix.channels.topics",
+				Map.of("phoenix.channels.url", this.details.getObject().getUrl(), "phoenix.channels.topics",
 						topics().stream().collect(Collectors.joining(",")), "phoenix.channels.keep-alive", false,
 						"phoenix.channels.fleet.enabled", true, "phoenix.channels.fleet.group", "shared-rooms",
 						"phoenix.channels.fleet.delivery", "once", "phoenix.channels.fleet.shards", SHARDS,
@@ -82,8 +82,7 @@ class Instances implements ApplicationRunner, DisposableBean {
 		JdbcConnectionPool database = this.database;
 		if (database == null) {
 			database = JdbcConnectionPool.create("jdbc:h2:mem:fleet;DB_CLOSE_DELAY=-1", "sa", "");
-			new ResourceDatabasePopulator(
-					new ClassPathResource("org/springframework/integration/jdbc/schema-h2.sql"))
+			new ResourceDatabasePopulator(new ClassPathResource("org/springframework/integration/jdbc/schema-h2.sql"))
 				.execute(database);
 			this.database = database;
 		}
