@@ -32,7 +32,8 @@ final class ChannelDispatcher {
 	private final Reporter reporter;
 
 	/**
-	 * Frames and notices, and what is left of a message while it waits.
+	 * Frames and notices, what is left of a message while it waits, and messages that
+	 * were handled elsewhere.
 	 */
 	private final SerialQueue<Object> queue;
 
@@ -67,6 +68,25 @@ final class ChannelDispatcher {
 	 */
 	@Nullable PhoenixMessage remember() {
 		this.remembering = true;
+		return this.lastMessage;
+	}
+
+	/**
+	 * Keeps the last message from now on, beginning with one that was handled elsewhere.
+	 * {@link #wake()} is to be called after it.
+	 * @return false if this dispatcher is retired
+	 */
+	boolean resumeAfter(PhoenixMessage message) {
+		this.whenRetired = null;
+		this.remembering = true;
+		this.lastMessage = message;
+		return this.queue.add(message) > 0;
+	}
+
+	/**
+	 * The last message that all handlers have seen, if it is kept.
+	 */
+	@Nullable PhoenixMessage lastMessage() {
 		return this.lastMessage;
 	}
 
@@ -176,6 +196,9 @@ final class ChannelDispatcher {
 		}
 		else if (element instanceof Notice notice) {
 			tell(notice);
+		}
+		else if (element instanceof PhoenixMessage resumed) {
+			this.lastMessage = resumed;
 		}
 		releaseGateIfDrained();
 		return true;

@@ -194,6 +194,20 @@ final class DefaultChannel implements PhoenixChannel {
 	}
 
 	@Override
+	public @Nullable PhoenixMessage lastMessage() {
+		return this.client.dispatchers().lastMessage(this.topic);
+	}
+
+	@Override
+	public void resumeAfter(PhoenixMessage message) {
+		if (!message.topic().equals(this.topic)) {
+			throw new IllegalArgumentException(
+					"A message of '" + message.topic() + "' cannot be the last one of '" + this.topic + "'");
+		}
+		this.client.dispatchers().resumeAfter(message);
+	}
+
+	@Override
 	public ChannelState state() {
 		return status().state();
 	}

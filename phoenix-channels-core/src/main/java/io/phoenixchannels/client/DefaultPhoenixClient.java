@@ -77,6 +77,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	private final PushObservations pushObservations;
 
+	private final Dispatchers dispatchers;
+
 	private final Delays delays;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -104,10 +106,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		this.loop = new SessionLoop(new Session(policy, random, this.clock.now()), this.clock);
 		this.wants = new Wants(this.loop, this.operations);
 		this.delays = new Delays(this.loop, callbacks);
-		Dispatchers dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
+		this.dispatchers = new Dispatchers(this.handlers, builder.listener, this.converter, callbacks, this);
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
-				this.traffic, callbacks, this.operations, this.observers, dispatchers, this.converter,
+				this.traffic, callbacks, this.operations, this.observers, this.dispatchers, this.converter,
 				new ConnectObservations(builder, target())));
 	}
 
@@ -231,6 +233,10 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
 		this.wants.leave(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
 		return future;
+	}
+
+	Dispatchers dispatchers() {
+		return this.dispatchers;
 	}
 
 	PushObservations pushObservations() {

@@ -44,6 +44,27 @@ final class Dispatchers {
 	}
 
 	/**
+	 * Keeps the last message of a topic from now on, beginning with one that was handled
+	 * elsewhere.
+	 */
+	void resumeAfter(PhoenixMessage message) {
+		ChannelDispatcher dispatcher = dispatcher(message.topic());
+		while (!dispatcher.resumeAfter(message)) {
+			this.byTopic.remove(message.topic(), dispatcher);
+			dispatcher = dispatcher(message.topic());
+		}
+		dispatcher.wake();
+	}
+
+	/**
+	 * The last message of a topic that all handlers have seen, if it is kept.
+	 */
+	@Nullable PhoenixMessage lastMessage(String topic) {
+		ChannelDispatcher dispatcher = this.byTopic.get(topic);
+		return (dispatcher != null) ? dispatcher.lastMessage() : null;
+	}
+
+	/**
 	 * Queues a message if somebody wants to hear it.
 	 * @return the dispatcher to be woken; null if nobody wants it
 	 */

@@ -24,7 +24,8 @@ public interface JoinParamsSupplier {
 	 *
 	 * @param rejoin whether it had been joined before
 	 * @param lastMessage the last message of the topic that all handlers have seen, from
-	 * which a cursor can be computed; null if there is none
+	 * which a cursor can be computed, or the one that the topic
+	 * {@linkplain PhoenixChannel#resumeAfter resumes after}; null if there is none
 	 * @param lastRejection the reply to the join before, if it was rejected; otherwise
 	 * null
 	 */

@@ -139,6 +139,22 @@ public interface PhoenixChannel {
 	PhoenixPresence presence();
 
 	/**
+	 * The last message of the topic that all handlers have seen. It is kept only while
+	 * the topic is wanted with a {@link JoinParamsSupplier}, or after
+	 * {@link #resumeAfter}.
+	 * @return null if there is none, or it is not kept
+	 */
+	@Nullable PhoenixMessage lastMessage();
+
+	/**
+	 * Goes on after a message that was handled elsewhere, as by another instance of the
+	 * application: a {@link JoinParamsSupplier} gets it as the last message until a later
+	 * one is handled here, or the topic is left.
+	 * @throws IllegalArgumentException if the message is of another topic
+	 */
+	void resumeAfter(PhoenixMessage message);
+
+	/**
 	 * Where it stands at this moment; {@link ChannelState#CLOSED} if nobody wants it.
 	 */
 	ChannelState state();

@@ -19,6 +19,15 @@ public final class PhoenixMessage {
 		this.converter = converter;
 	}
 
+	/**
+	 * A message that came earlier, or to another client, as from a store.
+	 * @param converter of the client that is to read it
+	 * @see PhoenixChannel#resumeAfter
+	 */
+	public static PhoenixMessage of(String topic, String event, Payload payload, PayloadConverter converter) {
+		return new PhoenixMessage(new Frame(null, null, topic, event, payload), converter);
+	}
+
 	public String topic() {
 		return this.frame.topic();
 	}

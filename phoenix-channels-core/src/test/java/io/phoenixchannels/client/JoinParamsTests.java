@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.phoenixchannels.client.JoinParamsSupplier.JoinContext;
+import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.session.ChannelState;
 import io.phoenixchannels.session.Notice;
 import io.phoenixchannels.test.LoggedFrame;
@@ -66,6 +67,53 @@ class JoinParamsTests extends ClientTestSupport {
 		room.on("tick", Integer.class, heard::add);
 		this.server.kill();
 		assertThat(next(this.contexts).lastMessage().payload(Integer.class)).isEqualTo(41);
+	}
+
+	@Test
+	void topicResumesAfterAMessageThatWasHandledElsewhere() throws Exception {
+		connected();
+		PhoenixChannel room = this.client.channel("room:lobby");
+		PhoenixMessage elsewhere = PhoenixMessage.of("room:lobby", "tick", Payload.json("41"),
+				this.client.payloadConverter());
+		room.resumeAfter(elsewhere);
+		assertThat(room.lastMessage()).isSameAs(elsewhere);
+		get(room.join((context) -> {
+			this.contexts.add(context);
+			return CompletableFuture.completedFuture(null);
+		}));
+		assertThat(next(this.contexts)).isEqualTo(new JoinContext("room:lobby", false, elsewhere, null));
+		BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+		room.on("tick", Integer.class, heard::add);
+		this.server.broadcast("room:lobby", "tick", 42);
+		assertThat(next(heard)).isEqualTo(42);
+		assertThat(get(room.push("echo", 1)).isOk()).isTrue();
+		assertThat(room.lastMessage().payload(Integer.class)).isEqualTo(42);
+		assertThatThrownBy(() -> this.client.channel("room:other").resumeAfter(elsewhere))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessage("A message of 'room:lobby' cannot be the last one of 'room:other'");
+	}
+
+	@Test
+	void topicThatWasLeftResumesAfterWhatItIsTold() throws Exception {
+		connected();
+		PhoenixChannel room = this.client.channel("room:lobby");
+		for (int number = 0; number < 200; number++) {
+			PhoenixMessage elsewhere = PhoenixMessage.of("room:lobby", "tick", Payload.json("" + number),
+					this.client.payloadConverter());
+			BlockingQueue<Notice> closed = new LinkedBlockingQueue<>();
+			PhoenixRegistration observed = this.client.observe(TopicPattern.exactly("room:lobby"), (notice) -> {
+				if (notice instanceof Notice.ChannelClosed) {
+					// Its dispatcher is about to retire, and must take it over
+					room.resumeAfter(elsewhere);
+					closed.add(notice);
+				}
+			});
+			get(room.join((context) -> CompletableFuture.completedFuture(null)));
+			get(room.leave());
+			assertThat(next(closed)).isNotNull();
+			observed.close();
+			assertThat(room.lastMessage()).isSameAs(elsewhere);
+		}
 	}
 
 	@Test

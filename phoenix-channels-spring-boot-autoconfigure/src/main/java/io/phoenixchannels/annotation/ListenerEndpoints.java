@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.event.PhoenixEvent;
+import io.phoenixchannels.listener.Delivery;
 import io.phoenixchannels.listener.InvalidListenerException;
 import io.phoenixchannels.listener.ListenerEndpoint;
 import io.phoenixchannels.listener.ListenerHandler;
@@ -148,6 +150,7 @@ final class ListenerEndpoints {
 			.executor(executor(annotation))
 			.retryPolicy(retryPolicy(annotation))
 			.order(this.order.of(candidate))
+			.delivery(delivery(annotation))
 			.description(candidate.description())
 			.build();
 	}
@@ -245,6 +248,17 @@ final class ListenerEndpoints {
 		}
 		return (value.equals("false") || value.equals(false)) ? RetryPolicy.withMaxRetries(0)
 				: bean("retry", value, RetryPolicy.class);
+	}
+
+	private @Nullable Delivery delivery(PhoenixListener annotation) {
+		String value = this.expressions.resolveString(annotation.delivery());
+		return switch (value.toLowerCase(Locale.ROOT)) {
+			case "" -> null;
+			case "once" -> Delivery.ONCE;
+			case "everywhere" -> Delivery.EVERYWHERE;
+			default ->
+				throw new IllegalArgumentException("its delivery must be once or everywhere, but is '" + value + "'");
+		};
 	}
 
 	/**

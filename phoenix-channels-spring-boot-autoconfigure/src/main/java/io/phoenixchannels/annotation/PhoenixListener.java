@@ -137,6 +137,16 @@ public @interface PhoenixListener {
 	String autoStartup() default "";
 
 	/**
+	 * To how many instances of the application the topics are delivered: {@code once}, to
+	 * the one that owns the topic in the fleet, or {@code everywhere}, to each; if empty,
+	 * it is as {@code phoenix.channels.fleet} says. An exact topic that is delivered once
+	 * is joined by its owner only, so that all listeners of it must agree. A pattern that
+	 * is delivered once hears those joined topics that this instance owns. Without a
+	 * fleet, each instance hears all.
+	 */
+	String delivery() default "";
+
+	/**
 	 * The name of the {@link io.phoenixchannels.listener.PhoenixListenerErrorHandler}
 	 * bean for this listener, or an expression that gives the bean; if empty, it is the
 	 * one bean of that type, if there is one. Several without a primary one stop the

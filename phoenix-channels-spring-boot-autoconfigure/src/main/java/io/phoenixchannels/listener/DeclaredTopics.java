@@ -24,6 +24,14 @@ public interface DeclaredTopics {
 	@Nullable Join join(String client, String topic);
 
 	/**
+	 * Whether the join of a topic of a client says where to go on, as from the last
+	 * message.
+	 */
+	default boolean resumes(String client, String topic) {
+		return false;
+	}
+
+	/**
 	 * Joins a topic with its params.
 	 */
 	@FunctionalInterface

@@ -24,10 +24,39 @@ final class EndpointTopics {
 
 	private final DeclaredTopics declared;
 
-	EndpointTopics(Collection<PhoenixClient> clients, ListenerClients byName, DeclaredTopics declared) {
-		clients.forEach((client) -> this.byClient.put(client.name(), new WantedTopics(client, declared)));
+	private final TopicDeliveries deliveries;
+
+	EndpointTopics(Collection<PhoenixClient> clients, ListenerClients byName, DeclaredTopics declared,
+			TopicDeliveries deliveries) {
+		clients.forEach((client) -> this.byClient.put(client.name(), new WantedTopics(client, declared, deliveries)));
 		this.clients = byName;
 		this.declared = declared;
+		this.deliveries = deliveries;
+	}
+
+	/**
+	 * Checks how the topics of an endpoint are delivered.
+	 * @throws InvalidListenerException if others are delivered in another way
+	 */
+	void check(ListenerEndpoint endpoint) {
+		String client = this.clients.of(endpoint).name();
+		for (String topic : joined(endpoint)) {
+			Delivery delivery = endpoint.delivery();
+			if (delivery != null && wanted(endpoint).isWanted(topic) && this.deliveries.of(client, topic) != delivery) {
+				throw new InvalidListenerException(endpoint.description(),
+						"its delivery of '" + topic + "' comes too late, as the topic is joined already, in another"
+								+ " way. Set it for the topic at phoenix.channels.fleet.once");
+			}
+		}
+		this.deliveries.check(endpoint, client);
+	}
+
+	void declare(ListenerEndpoint endpoint) {
+		this.deliveries.declare(endpoint, this.clients.of(endpoint).name());
+	}
+
+	void forget(ListenerEndpoint endpoint) {
+		this.deliveries.forget(endpoint, this.clients.of(endpoint).name());
 	}
 
 	void want(ListenerEndpoint endpoint) {

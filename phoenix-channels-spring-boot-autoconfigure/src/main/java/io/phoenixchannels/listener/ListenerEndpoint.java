@@ -33,6 +33,13 @@ public sealed interface ListenerEndpoint
 	boolean joins();
 
 	/**
+	 * To how many instances its topics are delivered; null for what holds for each topic.
+	 */
+	default @Nullable Delivery delivery() {
+		return null;
+	}
+
+	/**
 	 * Whether it starts with the registry.
 	 */
 	boolean autoStartup();

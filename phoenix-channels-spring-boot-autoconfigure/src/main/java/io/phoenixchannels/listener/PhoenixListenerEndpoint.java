@@ -22,11 +22,14 @@ import org.springframework.core.retry.RetryPolicy;
  * listeners of its client
  * @param order where it comes among the listeners of the same topic and event, lower ones
  * first
+ * @param delivery to how many instances its topics are delivered; null for what the
+ * properties say
  */
 public record PhoenixListenerEndpoint(String id, @Nullable String client, List<TopicPattern> topics,
 		List<String> events, boolean autoStartup, ListenerHandler handler,
 		@Nullable PhoenixListenerErrorHandler errorHandler, @Nullable Executor executor,
-		@Nullable RetryPolicy retryPolicy, int order, String description) implements ListenerEndpoint {
+		@Nullable RetryPolicy retryPolicy, int order, @Nullable Delivery delivery,
+		String description) implements ListenerEndpoint {
 
 	public PhoenixListenerEndpoint {
 		topics = ListenerEndpoint.topics(topics, description);
@@ -44,7 +47,7 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 			boolean autoStartup, ListenerHandler handler, @Nullable PhoenixListenerErrorHandler errorHandler,
 			String description) {
 		this(id, client, topics, events, autoStartup, handler, errorHandler, null, null, Ordered.LOWEST_PRECEDENCE,
-				description);
+				null, description);
 	}
 
 	/**
@@ -60,7 +63,7 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 	 */
 	public PhoenixListenerEndpoint withErrorHandler(@Nullable PhoenixListenerErrorHandler other) {
 		return new PhoenixListenerEndpoint(this.id, this.client, this.topics, this.events, this.autoStartup,
-				this.handler, other, this.executor, this.retryPolicy, this.order, this.description);
+				this.handler, other, this.executor, this.retryPolicy, this.order, this.delivery, this.description);
 	}
 
 	@Override
@@ -92,6 +95,8 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 		private @Nullable RetryPolicy retryPolicy;
 
 		private int order = Ordered.LOWEST_PRECEDENCE;
+
+		private @Nullable Delivery delivery;
 
 		private String description;
 
@@ -189,6 +194,15 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 		}
 
 		/**
+		 * To how many instances of the application its topics are delivered.
+		 * @param delivery null for what the properties say, which it is anyway
+		 */
+		public Builder delivery(@Nullable Delivery delivery) {
+			this.delivery = delivery;
+			return this;
+		}
+
+		/**
 		 * What people know it by; the id anyway.
 		 */
 		public Builder description(String description) {
@@ -206,7 +220,8 @@ public record PhoenixListenerEndpoint(String id, @Nullable String client, List<T
 						"it has no handler. Say what it does with a message");
 			}
 			return new PhoenixListenerEndpoint(this.id, this.client, this.topics, this.events, this.autoStartup,
-					this.handler, this.errorHandler, this.executor, this.retryPolicy, this.order, this.description);
+					this.handler, this.errorHandler, this.executor, this.retryPolicy, this.order, this.delivery,
+					this.description);
 		}
 
 	}

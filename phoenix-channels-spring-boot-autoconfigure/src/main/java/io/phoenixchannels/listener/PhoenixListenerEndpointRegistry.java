@@ -34,6 +34,8 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 
 	private final Duration stopTimeout;
 
+	private final TopicDeliveries deliveries;
+
 	private final Object lock = new Object();
 
 	// The fields below are guarded by the lock
@@ -70,10 +72,24 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 */
 	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
 			DeclaredTopics declaredTopics, Duration stopTimeout, ListenerCallPolicy callPolicy) {
+		this(clients, defaultClient, declaredTopics, stopTimeout, callPolicy, TopicOwnership.ALL);
+	}
+
+	/**
+	 * Begins empty, and not running.
+	 * @param clients all clients, each with its own name
+	 * @param defaultClient the one of listeners that name none; null if there is none
+	 * @param stopTimeout how long a stop waits for listeners that are at work
+	 * @param ownership which topics belong to this instance of the application
+	 */
+	public PhoenixListenerEndpointRegistry(Collection<PhoenixClient> clients, @Nullable PhoenixClient defaultClient,
+			DeclaredTopics declaredTopics, Duration stopTimeout, ListenerCallPolicy callPolicy,
+			TopicOwnership ownership) {
 		this.clients = new ListenerClients(clients, defaultClient);
-		this.topics = new EndpointTopics(clients, this.clients, declaredTopics);
+		this.deliveries = new TopicDeliveries(ownership);
+		this.topics = new EndpointTopics(clients, this.clients, declaredTopics, this.deliveries);
 		this.stopTimeout = stopTimeout;
-		this.runningEndpoints = new RunningEndpoints(callPolicy);
+		this.runningEndpoints = new RunningEndpoints(callPolicy, this.deliveries);
 	}
 
 	/**
@@ -84,8 +100,11 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	public void register(ListenerEndpoint endpoint) {
 		synchronized (this.lock) {
 			this.clients.of(endpoint);
+			this.topics.check(endpoint);
 			this.endpoints.add(endpoint);
+			this.topics.declare(endpoint);
 			warnAboutReservedEvents(endpoint);
+			warnAboutMissingFleet(endpoint);
 			if (this.running && endpoint.autoStartup()) {
 				start(endpoint.id());
 			}
@@ -98,7 +117,17 @@ public final class PhoenixListenerEndpointRegistry implements SmartLifecycle {
 	 * @throws IllegalArgumentException if there is none with this id
 	 */
 	public void unregister(String id) {
-		stop(id, this.endpoints::remove);
+		stop(id, (endpoint) -> {
+			this.endpoints.remove(endpoint);
+			this.topics.forget(endpoint);
+		});
+	}
+
+	private void warnAboutMissingFleet(ListenerEndpoint endpoint) {
+		if (endpoint.delivery() == Delivery.ONCE && !this.deliveries.areShared()) {
+			logger.warn("Listener " + endpoint.description() + " is to hear its topics once, but this application is"
+					+ " no member of a fleet: each of its instances hears all. Set phoenix.channels.fleet.enabled");
+		}
 	}
 
 	private static void warnAboutReservedEvents(ListenerEndpoint listener) {

@@ -31,9 +31,9 @@ abstract class RunningEndpoint {
 	}
 
 	static RunningEndpoint of(ListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause,
-			ListenerCallPolicy policy) {
+			ListenerCallPolicy policy, TopicDeliveries deliveries) {
 		if (endpoint instanceof PhoenixListenerEndpoint messages) {
-			return new RunningMessageEndpoint(messages, client, calls, pause, policy);
+			return new RunningMessageEndpoint(messages, client, calls, pause, policy, deliveries);
 		}
 		if (endpoint instanceof PhoenixChannelListenerEndpoint channels) {
 			return new RunningChannelEndpoint(channels, client, calls);

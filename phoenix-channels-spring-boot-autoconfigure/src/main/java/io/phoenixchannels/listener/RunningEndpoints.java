@@ -21,8 +21,11 @@ final class RunningEndpoints {
 
 	private final ListenerCallPolicy callPolicy;
 
-	RunningEndpoints(ListenerCallPolicy callPolicy) {
+	private final TopicDeliveries deliveries;
+
+	RunningEndpoints(ListenerCallPolicy callPolicy, TopicDeliveries deliveries) {
 		this.callPolicy = callPolicy;
+		this.deliveries = deliveries;
 	}
 
 	boolean contains(ListenerEndpoint endpoint) {
@@ -37,7 +40,8 @@ final class RunningEndpoints {
 		if (contains(endpoint)) {
 			return false;
 		}
-		RunningEndpoint running = RunningEndpoint.of(endpoint, client, this.calls, pause, this.callPolicy);
+		RunningEndpoint running = RunningEndpoint.of(endpoint, client, this.calls, pause, this.callPolicy,
+				this.deliveries);
 		running.attach();
 		this.byId.put(endpoint.id(), running);
 		return true;

@@ -25,15 +25,18 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 
 	private final Pause pause;
 
+	private final TopicDeliveries deliveries;
+
 	private final ListenerHandler handler;
 
 	private final @Nullable RetryingHandler retrying;
 
 	RunningMessageEndpoint(PhoenixListenerEndpoint endpoint, PhoenixClient client, RunningCalls calls, Pause pause,
-			ListenerCallPolicy policy) {
+			ListenerCallPolicy policy, TopicDeliveries deliveries) {
 		super(endpoint, client, calls);
 		this.endpoint = endpoint;
 		this.pause = pause;
+		this.deliveries = deliveries;
 		ListenerHandler observed = new ObservedHandler(endpoint.handler(), endpoint, policy.observations());
 		ListenerHandler called = (endpoint.executor() != null) ? new ExecutorHandler(observed, endpoint.executor())
 				: observed;
@@ -111,9 +114,13 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 
 		private final Predicate<String> isNew;
 
+		private final @Nullable Predicate<String> fence;
+
 		private Handler(TopicPattern topic, Predicate<String> isNew) {
 			this.topic = topic;
 			this.isNew = isNew;
+			this.fence = RunningMessageEndpoint.this.deliveries.fence(RunningMessageEndpoint.this.endpoint,
+					client().name(), topic);
 		}
 
 		@Override
@@ -124,7 +131,11 @@ final class RunningMessageEndpoint extends RunningEndpoint {
 		@Override
 		public @Nullable CompletionStage<?> handle(PhoenixMessage message) {
 			boolean heard = this.topic.isExact() || this.isNew.test(message.topic());
-			return heard ? call(invocation(message)) : null;
+			return (heard && isAdmitted(message)) ? call(invocation(message)) : null;
+		}
+
+		private boolean isAdmitted(PhoenixMessage message) {
+			return this.fence == null || this.fence.test(message.topic());
 		}
 
 		@Override

@@ -18,18 +18,22 @@ final class WantedTopics {
 
 	private final DeclaredTopics declared;
 
+	private final TopicDeliveries deliveries;
+
 	private final Map<String, Integer> wants = new HashMap<>();
 
 	private final Map<String, PhoenixRegistration> joins = new HashMap<>();
 
-	WantedTopics(PhoenixClient client, DeclaredTopics declared) {
+	WantedTopics(PhoenixClient client, DeclaredTopics declared, TopicDeliveries deliveries) {
 		this.client = client;
 		this.declared = declared;
+		this.deliveries = deliveries;
 	}
 
 	void want(String topic) {
 		if (this.wants.merge(topic, 1, Integer::sum) == 1) {
-			this.joins.put(topic, join(topic));
+			this.joins.put(topic,
+					(this.deliveries.of(this.client.name(), topic) == Delivery.ONCE) ? joinOnce(topic) : join(topic));
 		}
 	}
 
@@ -41,6 +45,15 @@ final class WantedTopics {
 				join.close();
 			}
 		}
+	}
+
+	boolean isWanted(String topic) {
+		return this.joins.containsKey(topic);
+	}
+
+	private PhoenixRegistration joinOnce(String topic) {
+		return this.deliveries.ownership()
+			.want(this.client, topic, this.declared.resumes(this.client.name(), topic), () -> join(topic));
 	}
 
 	private PhoenixRegistration join(String topic) {

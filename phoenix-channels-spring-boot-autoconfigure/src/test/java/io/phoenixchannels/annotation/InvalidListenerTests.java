@@ -101,6 +101,7 @@ class InvalidListenerTests {
 				arguments(ValidWithoutValidator.class,
 						"the parameter 'name' (String) is annotated with @Valid, but there is no one bean of type Validator"),
 				arguments(UnresolvedPlaceholder.class, "Could not resolve placeholder 'missing'"),
+				arguments(WrongDelivery.class, "its delivery must be once or everywhere, but is 'twice'"),
 				arguments(WrongAutoStartup.class, "its autoStartup must be true or false, but is 'maybe'"),
 				arguments(UnknownErrorHandler.class, "No bean named 'missing' available"),
 				arguments(UnknownExecutor.class,
@@ -410,6 +411,14 @@ class InvalidListenerTests {
 	static class UnresolvedPlaceholder {
 
 		@PhoenixListener("${missing}")
+		void on() {
+		}
+
+	}
+
+	static class WrongDelivery {
+
+		@PhoenixListener(topic = "room:lobby", delivery = "twice")
 		void on() {
 		}
 

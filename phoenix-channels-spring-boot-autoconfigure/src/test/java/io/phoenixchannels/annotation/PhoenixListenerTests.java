@@ -13,6 +13,7 @@ import java.util.UUID;
 import io.phoenixchannels.client.PayloadConversionException;
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixMessage;
+import io.phoenixchannels.listener.Delivery;
 import io.phoenixchannels.listener.PhoenixListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerErrorHandler;
 import io.phoenixchannels.listener.PhoenixListenerException;
@@ -175,12 +176,14 @@ class PhoenixListenerTests {
 			.property("the.events", new String[] { "a", "b" })
 			.property("the.client", "alerts")
 			.property("the.start", "false")
+			.property("the.delivery", "once")
 			.refresh();
 		assertThat(this.context.registry().endpoint("listener-of-room:42")).satisfies((endpoint) -> {
 			assertThat(endpoint.topics()).extracting(Object::toString).containsExactly("room:42", "x", "y");
 			assertThat(((PhoenixListenerEndpoint) endpoint).events()).containsExactly("a", "b");
 			assertThat(endpoint.client()).isEqualTo("alerts");
 			assertThat(endpoint.autoStartup()).isFalse();
+			assertThat(endpoint.delivery()).isEqualTo(Delivery.ONCE);
 		});
 		assertThat(this.context.alerts.calls()).isEmpty();
 		this.context.registry().start("listener-of-room:42");
@@ -486,7 +489,7 @@ class PhoenixListenerTests {
 
 		@PhoenixListener(id = "listener-of-${the.room}", topic = { "${the.room}", "#{ {'x', 'y'} }" },
 				event = "#{environment['the.events'].split(',')}", client = "#{'${the.client}'}",
-				autoStartup = "${the.start}")
+				autoStartup = "${the.start}", delivery = "${the.delivery}")
 		void on() {
 		}
 

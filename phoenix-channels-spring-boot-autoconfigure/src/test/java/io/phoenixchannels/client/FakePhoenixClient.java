@@ -398,6 +398,16 @@ public class FakePhoenixClient implements PhoenixClient {
 		}
 
 		@Override
+		public PhoenixMessage lastMessage() {
+			return null;
+		}
+
+		@Override
+		public void resumeAfter(PhoenixMessage message) {
+			FakePhoenixClient.this.calls.add("resume " + this.topic + " after " + message.event());
+		}
+
+		@Override
 		public CompletableFuture<PhoenixReply> push(String event, Object payload) {
 			FakePhoenixClient.this.calls.add("push " + this.topic + " " + event + " " + payload);
 			return new CompletableFuture<>();

@@ -7,6 +7,7 @@ import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.listener.ListenerCallPolicy;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
+import io.phoenixchannels.listener.TopicOwnership;
 import io.phoenixchannels.listener.observation.ListenerObservations;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class PhoenixListenerAutoConfiguration {
 	@ConditionalOnMissingBean
 	PhoenixListenerEndpointRegistry phoenixListenerEndpointRegistry(PhoenixClients clients,
 			PhoenixProperties properties, ObjectProvider<PhoenixJoinParamsSupplier> joinParams,
-			ObjectProvider<ListenerObservations> observations) {
+			ObjectProvider<ListenerObservations> observations, ObjectProvider<TopicOwnership> ownership) {
 		Map<String, RetryPolicy> retryPolicies = new HashMap<>();
 		for (PhoenixClient client : clients.all()) {
 			RetryPolicy retryPolicy = retryPolicy(clients, client.name());
@@ -42,8 +43,10 @@ public final class PhoenixListenerAutoConfiguration {
 		}
 		return new PhoenixListenerEndpointRegistry(clients.all(), clients.defaultClient(),
 				new PropertiesDeclaredTopics(clients, joinParams.orderedStream().toList()),
-				properties.shutdownTimeout(), new ListenerCallPolicy(
-						observations.getIfAvailable(() -> ListenerObservations.NONE), retryPolicies::get));
+				properties.shutdownTimeout(),
+				new ListenerCallPolicy(observations.getIfAvailable(() -> ListenerObservations.NONE),
+						retryPolicies::get),
+				ownership.getIfAvailable(() -> TopicOwnership.ALL));
 	}
 
 	private static @Nullable RetryPolicy retryPolicy(PhoenixClients clients, String client) {

@@ -31,6 +31,11 @@ final class PropertiesDeclaredTopics implements DeclaredTopics {
 	}
 
 	@Override
+	public boolean resumes(String client, String topic) {
+		return this.suppliers.stream().anyMatch((supplier) -> supplier.appliesTo(client, topic));
+	}
+
+	@Override
 	public @Nullable Join join(String client, String topic) {
 		for (PhoenixJoinParamsSupplier supplier : this.suppliers) {
 			if (supplier.appliesTo(client, topic)) {

@@ -2,6 +2,8 @@ package io.phoenixchannels.boot.endpoint;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
@@ -9,5 +11,6 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param clients by name
  */
-public record ClientsDescriptor(Map<String, ClientDescriptor> clients) implements OperationResponseBody {
+public record ClientsDescriptor(Map<String, ClientDescriptor> clients,
+		@Nullable FleetDescriptor fleet) implements OperationResponseBody {
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.fleet.PhoenixFleet;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,27 @@ public class PhoenixEndpoint {
 
 	private final ClientListeners listeners;
 
+	private final @Nullable PhoenixFleet fleet;
+
 	/**
 	 * Will show these clients.
 	 * @param registry null if there are no listeners
 	 */
 	public PhoenixEndpoint(Collection<? extends PhoenixClient> clients,
 			@Nullable PhoenixListenerEndpointRegistry registry) {
+		this(clients, registry, null);
+	}
+
+	/**
+	 * Will show these clients.
+	 * @param registry null if there are no listeners
+	 * @param fleet null if the application is a member of none
+	 */
+	public PhoenixEndpoint(Collection<? extends PhoenixClient> clients,
+			@Nullable PhoenixListenerEndpointRegistry registry, @Nullable PhoenixFleet fleet) {
 		clients.forEach((client) -> this.clients.put(client.name(), client));
 		this.listeners = new ClientListeners(registry);
+		this.fleet = fleet;
 	}
 
 	/**
@@ -43,7 +57,8 @@ public class PhoenixEndpoint {
 	public ClientsDescriptor clients() {
 		Map<String, ClientDescriptor> descriptors = new TreeMap<>();
 		this.clients.forEach((name, client) -> descriptors.put(name, describe(client)));
-		return new ClientsDescriptor(descriptors);
+		return new ClientsDescriptor(descriptors,
+				(this.fleet != null) ? FleetDescriptor.of(this.fleet.status()) : null);
 	}
 
 	/**

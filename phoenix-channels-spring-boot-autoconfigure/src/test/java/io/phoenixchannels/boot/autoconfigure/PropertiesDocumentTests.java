@@ -116,7 +116,7 @@ class PropertiesDocumentTests {
 							java.util.Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
 			}
 		}
-		assertThat(enums).isEqualTo(5);
+		assertThat(enums).isEqualTo(6);
 	}
 
 	@Test

@@ -111,6 +111,7 @@ class PhoenixEndpointTests {
 	@Test
 	void worksWithoutListeners() {
 		PhoenixEndpoint bare = new PhoenixEndpoint(List.of(this.client), null);
+		assertThat(bare.clients().fleet()).isNull();
 		assertThat(bare.client("default").listeners()).isEmpty();
 		assertRefused(404, () -> bare.perform("default", "stop", null, "shouts"),
 				"The client 'default' has no listener 'shouts'; it has []");

@@ -3,6 +3,8 @@ package io.phoenixchannels.boot.metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,10 @@ import io.phoenixchannels.client.observation.PhoenixConnectContext;
 import io.phoenixchannels.client.observation.PhoenixObservationDocumentation;
 import io.phoenixchannels.client.observation.PhoenixPushContext;
 import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
+import io.phoenixchannels.fleet.FleetCounters;
+import io.phoenixchannels.fleet.FleetPolicy;
+import io.phoenixchannels.fleet.FleetStatus;
+import io.phoenixchannels.fleet.PhoenixFleet;
 import io.phoenixchannels.listener.observation.ListenerObservations;
 import io.phoenixchannels.listener.observation.PhoenixListenerContext;
 
@@ -36,11 +42,18 @@ final class MeterCatalog {
 
 	private static final Pattern NAME = Pattern.compile("\\bphoenix_channels_\\w+");
 
+	static final PhoenixFleet FLEET = () -> new FleetStatus(
+			new FleetPolicy("orders", 64, Duration.ofSeconds(15), Duration.ofMillis(500)), true,
+			List.of(new FleetStatus.Shard(3, Instant.EPOCH, Duration.ofMillis(1500), 7, false),
+					new FleetStatus.Shard(9, Instant.EPOCH, Duration.ofMillis(500), 4, true)),
+			new FleetCounters.Numbers(10, 2, 11, 12, 13, 14, 15, 16), null);
+
 	private MeterCatalog() {
 	}
 
 	static void bind(MeterRegistry registry) {
 		new PhoenixMetrics(List.of(new FakePhoenixClient("default"))).bindTo(registry);
+		new PhoenixFleetMetrics(FLEET).bindTo(registry);
 	}
 
 	/**

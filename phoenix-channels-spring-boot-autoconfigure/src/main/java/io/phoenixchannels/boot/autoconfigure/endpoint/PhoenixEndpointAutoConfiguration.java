@@ -5,6 +5,7 @@ import io.phoenixchannels.boot.autoconfigure.PhoenixListenerAutoConfiguration;
 import io.phoenixchannels.boot.endpoint.PhoenixEndpoint;
 import io.phoenixchannels.boot.endpoint.PhoenixEndpointWebExtension;
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.fleet.PhoenixFleet;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -34,8 +35,9 @@ public final class PhoenixEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PhoenixEndpoint phoenixChannelsEndpoint(ListableBeanFactory beanFactory,
-			ObjectProvider<PhoenixListenerEndpointRegistry> registry) {
-		return new PhoenixEndpoint(beanFactory.getBeansOfType(PhoenixClient.class).values(), registry.getIfAvailable());
+			ObjectProvider<PhoenixListenerEndpointRegistry> registry, ObjectProvider<PhoenixFleet> fleet) {
+		return new PhoenixEndpoint(beanFactory.getBeansOfType(PhoenixClient.class).values(), registry.getIfAvailable(),
+				fleet.getIfAvailable());
 	}
 
 	@Bean

@@ -4,11 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
+import io.phoenixchannels.boot.autoconfigure.PhoenixFleetAutoConfiguration;
+import io.phoenixchannels.boot.health.PhoenixFleetHealthIndicator;
 import io.phoenixchannels.boot.health.PhoenixHealthIndicator;
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.fleet.PhoenixFleet;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,7 +26,7 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration of the health of Phoenix clients: {@code phoenixChannels}, with one
  * component for each client if there are several.
  */
-@AutoConfiguration(after = PhoenixAutoConfiguration.class)
+@AutoConfiguration(after = { PhoenixAutoConfiguration.class, PhoenixFleetAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "phoenix.channels.enabled", matchIfMissing = true)
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("phoenixchannels")
@@ -42,6 +46,13 @@ public final class PhoenixHealthContributorAutoConfiguration
 			.values()
 			.forEach((client) -> clients.put(client.name(), client));
 		return createContributor(clients);
+	}
+
+	@Bean
+	@ConditionalOnBean(PhoenixFleet.class)
+	@ConditionalOnMissingBean(name = { "phoenixFleetHealthIndicator", "phoenixFleetHealthContributor" })
+	PhoenixFleetHealthIndicator phoenixFleetHealthIndicator(PhoenixFleet fleet) {
+		return new PhoenixFleetHealthIndicator(fleet);
 	}
 
 }

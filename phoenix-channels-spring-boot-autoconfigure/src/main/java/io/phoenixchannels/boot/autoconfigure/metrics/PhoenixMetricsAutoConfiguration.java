@@ -2,8 +2,11 @@ package io.phoenixchannels.boot.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.phoenixchannels.boot.autoconfigure.PhoenixAutoConfiguration;
+import io.phoenixchannels.boot.autoconfigure.PhoenixFleetAutoConfiguration;
+import io.phoenixchannels.boot.metrics.PhoenixFleetMetrics;
 import io.phoenixchannels.boot.metrics.PhoenixMetrics;
 import io.phoenixchannels.client.PhoenixClient;
+import io.phoenixchannels.fleet.PhoenixFleet;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the meters of all Phoenix clients.
  */
-@AutoConfiguration(after = PhoenixAutoConfiguration.class,
+@AutoConfiguration(after = { PhoenixAutoConfiguration.class, PhoenixFleetAutoConfiguration.class },
 		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "phoenix.channels.enabled", matchIfMissing = true)
@@ -31,6 +34,13 @@ public final class PhoenixMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	PhoenixMetrics phoenixMetrics(ListableBeanFactory beanFactory) {
 		return new PhoenixMetrics(beanFactory.getBeansOfType(PhoenixClient.class).values());
+	}
+
+	@Bean
+	@ConditionalOnBean(PhoenixFleet.class)
+	@ConditionalOnMissingBean
+	PhoenixFleetMetrics phoenixFleetMetrics(PhoenixFleet fleet) {
+		return new PhoenixFleetMetrics(fleet);
 	}
 
 }
