@@ -58,8 +58,8 @@ final class FastBinding extends SimpleModule {
 		public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config,
 				BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
 			return (deserializer.getClass() == BeanDeserializer.class && description.getBeanClass().isRecord()
-					&& !isKotlin(description.getBeanClass()))
-					? new RecordDeserializer((BeanDeserializer) deserializer) : deserializer;
+					&& !isKotlin(description.getBeanClass())) ? new RecordDeserializer((BeanDeserializer) deserializer)
+							: deserializer;
 		}
 
 	}
