@@ -11,7 +11,14 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 public final class JsonWriter {
 
+	/** Since the payload, if that was written. */
 	private final StringBuilder text;
+
+	/** Up to the payload. */
+	private String head = "";
+
+	/** Copied once only, when all is there: it may be long. */
+	private String payload = "";
 
 	public JsonWriter(int expectedLength) {
 		this.text = new StringBuilder(expectedLength);
@@ -43,7 +50,7 @@ public final class JsonWriter {
 	}
 
 	/**
-	 * The payload, as it is.
+	 * The payload, as it is, once in a frame.
 	 * @throws CodecException if it is not exactly one JSON value
 	 */
 	public JsonWriter payload(JsonPayload payload) {
@@ -60,7 +67,9 @@ public final class JsonWriter {
 		catch (CodecException ex) {
 			throw new CodecException("The payload cannot be sent as JSON: " + ex.getMessage());
 		}
-		this.text.append(json);
+		this.head = this.text.toString();
+		this.payload = json;
+		this.text.setLength(0);
 		return this;
 	}
 
@@ -105,7 +114,7 @@ public final class JsonWriter {
 	 * What has been written. Deliberately not {@code toString()}: it holds a payload.
 	 */
 	public String text() {
-		return this.text.toString();
+		return this.head + this.payload + this.text;
 	}
 
 }

@@ -51,9 +51,7 @@ public final class V1Codec implements Codec {
 	}
 
 	private static String write(Frame frame, JsonPayload payload) {
-		JsonWriter writer = new JsonWriter(
-				payload.json().length() + frame.topic().length() + frame.event().length() + 72)
-			.raw("{\"topic\":")
+		JsonWriter writer = new JsonWriter(frame.topic().length() + frame.event().length() + 72).raw("{\"topic\":")
 			.string("topic", frame.topic())
 			.raw(",\"event\":")
 			.string("event", frame.event())

@@ -45,7 +45,7 @@ final class JsonFrames {
 	}
 
 	static String encode(Frame frame, JsonPayload payload) {
-		return new JsonWriter(payload.json().length() + frame.topic().length() + frame.event().length() + 32).raw("[")
+		return new JsonWriter(frame.topic().length() + frame.event().length() + 32).raw("[")
 			.string("join_ref", frame.joinRef())
 			.raw(",")
 			.string("ref", frame.ref())
