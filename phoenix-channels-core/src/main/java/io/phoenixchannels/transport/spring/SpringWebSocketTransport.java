@@ -147,7 +147,7 @@ public final class SpringWebSocketTransport implements Transport {
 
 		/**
 		 * How many bytes to read at once (64 Ki). On Tomcat, a connection takes about
-		 * three times this on the heap; on Jetty, only while it reads. More is faster
+		 * twice this on the heap; on Jetty, only while it reads. More is faster
 		 * where many or long messages come.
 		 */
 		public Builder readBufferSize(int readBufferSize) {
