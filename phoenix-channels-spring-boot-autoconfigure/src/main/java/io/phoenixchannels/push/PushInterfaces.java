@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,7 +25,8 @@ final class PushInterfaces {
 	}
 
 	private static boolean is(Class<?> type) {
-		return Arrays.stream(type.getMethods()).anyMatch(PushInterfaces::isPush);
+		return AnnotationUtils.isCandidateClass(type, PhoenixPush.class)
+				&& Arrays.stream(type.getMethods()).anyMatch(PushInterfaces::isPush);
 	}
 
 	private static boolean isPush(Method method) {

@@ -45,7 +45,9 @@ class PhoenixPushTests {
 					.on("ignore", (push) -> push.noreply()))
 		.start();
 
-	private final PhoenixClient client = PhoenixClient.builder(this.server.url()).build();
+	private final PhoenixClient client = PhoenixClient.builder(this.server.url())
+		.pushTimeout(Duration.ofMinutes(5))
+		.build();
 
 	private final Rooms rooms = PhoenixPushProxyFactory.of(new PhoenixTemplate(this.client)).createClient(Rooms.class);
 

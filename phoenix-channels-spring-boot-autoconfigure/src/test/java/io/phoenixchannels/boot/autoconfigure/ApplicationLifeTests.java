@@ -80,6 +80,7 @@ class ApplicationLifeTests {
 			try (ConfigurableApplicationContext context = start(WebApplicationType.NONE,
 					"--phoenix.channels.clients.alerts.topics=room:alerts")) {
 				assertHears(context, "round " + round);
+				this.server.awaitJoined("room:alerts");
 				assertThat(clientThreads()).isNotEmpty();
 			}
 			await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(clientThreads()).isEmpty());

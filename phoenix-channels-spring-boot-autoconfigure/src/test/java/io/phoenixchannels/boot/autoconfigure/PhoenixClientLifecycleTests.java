@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.phoenixchannels.client.ClientStatus;
 import io.phoenixchannels.client.FakePhoenixClient;
+import io.phoenixchannels.listener.PhoenixListenerEndpoint;
 import io.phoenixchannels.listener.PhoenixListenerEndpointRegistry;
 import io.phoenixchannels.session.ConnectionState;
 import io.phoenixchannels.session.ConnectionStatus;
@@ -49,13 +50,19 @@ class PhoenixClientLifecycleTests {
 			String[] parts = property.split("=");
 			this.environment.setProperty("phoenix.channels." + parts[0], parts[1]);
 		}
+		return lifecycle(Map.of());
+	}
+
+	private PhoenixClientLifecycle lifecycle(Map<String, Object> beans) {
+		this.lifecycle = new PhoenixClientLifecycle(clients(),
+				new StaticListableBeanFactory(beans).getBeanProvider(PhoenixListenerEndpointRegistry.class));
+		return this.lifecycle;
+	}
+
+	private PhoenixClients clients() {
 		PhoenixProperties bound = Binder.get(this.environment)
 			.bindOrCreate("phoenix.channels", PhoenixProperties.class);
-		PhoenixClients clients = new PhoenixClients(List.of(this.client), this.client, bound,
-				new NamedClients(this.environment));
-		this.lifecycle = new PhoenixClientLifecycle(clients,
-				new StaticListableBeanFactory(Map.of()).getBeanProvider(PhoenixListenerEndpointRegistry.class));
-		return this.lifecycle;
+		return new PhoenixClients(List.of(this.client), this.client, bound, new NamedClients(this.environment));
 	}
 
 	private static boolean keepAlive() {
@@ -96,6 +103,21 @@ class PhoenixClientLifecycleTests {
 			this.client.clearCalls();
 		}
 		assertThat(this.client.observers()).isEqualTo(1);
+	}
+
+	@Test
+	void topicsThatTheListenersKeptAreLeftBeforeTheClientDisconnects() {
+		PhoenixListenerEndpointRegistry registry = new PhoenixListenerEndpointRegistry(List.of(this.client),
+				this.client, new PropertiesDeclaredTopics(clients(), List.of()), Duration.ofSeconds(1));
+		registry.register(PhoenixListenerEndpoint.builder("a").topics("room:a").handler((invocation) -> {
+		}).build());
+		lifecycle(Map.of("registry", registry)).start();
+		registry.start();
+		this.client.clearCalls();
+		registry.stop(() -> {
+		});
+		this.lifecycle.stop();
+		assertThat(this.client.calls()).endsWith("unsubscribe room:a", "disconnect");
 	}
 
 	@Test
