@@ -3,6 +3,7 @@ package io.phoenixchannels.client;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.phoenixchannels.client.Handlers.Entry;
 import io.phoenixchannels.protocol.Frame;
@@ -42,7 +43,7 @@ final class ChannelDispatcher {
 
 	private volatile TopicHandlers topicHandlers;
 
-	private volatile @Nullable ReadGate heldGate;
+	private final AtomicReference<@Nullable ReadGate> heldGate = new AtomicReference<>();
 
 	private volatile @Nullable PhoenixMessage lastMessage;
 
@@ -118,7 +119,11 @@ final class ChannelDispatcher {
 		if (size >= capacity && this.policy.overflow() == ListenerPolicy.Overflow.PAUSE) {
 			// In this order, so that a drained queue is noticed here or there.
 			gate.hold(this);
-			this.heldGate = gate;
+			ReadGate before = this.heldGate.getAndSet(gate);
+			if (before != null && before != gate) {
+				// The topic has moved to another connection.
+				before.release(this);
+			}
 			releaseGateIfDrained();
 		}
 		else if (size > capacity) {
@@ -273,9 +278,9 @@ final class ChannelDispatcher {
 	}
 
 	private void releaseGateIfDrained() {
-		ReadGate gate = this.heldGate;
-		if (gate != null && this.queue.size() <= this.policy.queueCapacity() / 2) {
-			this.heldGate = null;
+		ReadGate gate = this.heldGate.get();
+		if (gate != null && this.queue.size() <= this.policy.queueCapacity() / 2
+				&& this.heldGate.compareAndSet(gate, null)) {
 			gate.release(this);
 		}
 	}

@@ -24,6 +24,16 @@ final class Agenda {
 
 	private long nanos;
 
+	private Runnable settle = () -> {
+	};
+
+	/**
+	 * Sets what lets others end what they are at, before anything is planned or done.
+	 */
+	void beforeAll(Runnable settle) {
+		this.settle = settle;
+	}
+
 	/**
 	 * Nanoseconds since the beginning.
 	 */
@@ -44,6 +54,7 @@ final class Agenda {
 	}
 
 	Entry at(long nanos, Runnable action) {
+		this.settle.run();
 		Entry entry = new Entry(Math.max(nanos, this.nanos), this.sequence++, action);
 		this.entries.add(entry);
 		return entry;
@@ -54,6 +65,7 @@ final class Agenda {
 	 * @return false if there is none; then it is that moment
 	 */
 	boolean runNext(long until) {
+		this.settle.run();
 		for (Entry next = this.entries.peek(); next != null && next.nanos <= until; next = this.entries.peek()) {
 			this.entries.poll();
 			if (!next.cancelled) {

@@ -104,6 +104,12 @@ record Mutation(String what, String file, String original, String mutated) {
 					"List<Runnable> taken = this.afterwards; this.afterwards = new ArrayList<>(); return taken;",
 					"List<Runnable> taken = List.copyOf(this.afterwards);"
 							+ "if (taken.size() > 1) { this.afterwards = new ArrayList<>(); } return taken;"),
+			new Mutation("A client that does not read takes silence for death", CLIENT + "Wire.java",
+					"this.loop.post(new Signal.ReadingPaused(this.id));", ""),
+			new Mutation("Reading never goes on", CLIENT + "ChannelDispatcher.java",
+					"this.queue.size() <= this.policy.queueCapacity() / 2", "this.queue.size() < 0"),
+			new Mutation("A topic that moves to another connection holds up the one it leaves",
+					CLIENT + "ChannelDispatcher.java", "before.release(this);", ""),
 			new Mutation("Refused credentials are sent again", "client/ConnectSupplier.java",
 					"code == 401 || code == 403", "code == 401"),
 			new Mutation("A queue of messages is handled from its end", CLIENT + "SerialQueue.java",

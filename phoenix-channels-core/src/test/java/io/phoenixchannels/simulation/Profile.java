@@ -43,15 +43,19 @@ record Profile(boolean version1, Duration connectTimeout, Duration closeTimeout,
 				chance.of(0, 3, 10), chance.of(1, 2, 50), chance.of(0, 0, 5), Set.of("unmatched topic"),
 				Set.of("unauthorized"), chance.oneIn(3));
 		PushPolicy push = new PushPolicy(chance.of(0, 1, 3, 100), chance.of(PushPolicy.Overflow.values()));
-		ListenerPolicy listener = chance.oneIn(3)
-				? new ListenerPolicy(chance.between(1, 4),
-						chance.of(ListenerPolicy.Overflow.DROP_NEWEST, ListenerPolicy.Overflow.DROP_OLDEST))
-				: ListenerPolicy.DEFAULT;
+		ListenerPolicy listener = switch (chance.below(12)) {
+			case 0, 1, 2, 3 -> new ListenerPolicy(chance.between(1, 4),
+					chance.of(ListenerPolicy.Overflow.DROP_NEWEST, ListenerPolicy.Overflow.DROP_OLDEST));
+			case 4 -> new ListenerPolicy(chance.between(1, 4), ListenerPolicy.Overflow.PAUSE);
+			default -> ListenerPolicy.DEFAULT;
+		};
 		Callbacks callbacks = chance.pick(List.of(Callbacks.values()));
 		return new Profile(chance.oneIn(5), Duration.ofSeconds(10), Duration.ofSeconds(chance.between(1, 3)),
-				Duration.ofSeconds(chance.of(1, 5, 10)), chance.of(1, 2, 3, 100), heartbeat, reconnect, join, push,
-				listener, callbacks, (callbacks == Callbacks.MANY) ? chance.of(10, 200, 2000) : 0,
-				chance.of(0, 0, 0, 50));
+				// Replies wait for slow listeners, too.
+				Duration.ofSeconds(pauses(listener) ? 10 : chance.of(1, 5, 10)), chance.of(1, 2, 3, 100), heartbeat,
+				reconnect, join, push, listener, callbacks,
+				(callbacks == Callbacks.MANY) ? chance.of(10, 200, pauses(listener) ? 8000 : 2000) : 0,
+				pauses(listener) ? 0 : chance.of(0, 0, 0, 50));
 	}
 
 	/**
@@ -59,6 +63,17 @@ record Profile(boolean version1, Duration connectTimeout, Duration closeTimeout,
 	 */
 	long slack() {
 		return this.oversleep * Agenda.MILLI;
+	}
+
+	/**
+	 * Whether its listeners can be so far behind that reading pauses.
+	 */
+	boolean pauses() {
+		return pauses(this.listener);
+	}
+
+	private static boolean pauses(ListenerPolicy listener) {
+		return listener.overflow() == ListenerPolicy.Overflow.PAUSE && listener != ListenerPolicy.DEFAULT;
 	}
 
 	boolean mayDrop() {

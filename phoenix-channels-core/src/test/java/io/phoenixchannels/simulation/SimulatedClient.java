@@ -115,6 +115,10 @@ final class SimulatedClient {
 		return this.key;
 	}
 
+	boolean pauses() {
+		return this.profile.pauses();
+	}
+
 	boolean isVersion1() {
 		return this.profile.version1();
 	}
@@ -156,8 +160,8 @@ final class SimulatedClient {
 			task.run();
 		}
 		else {
-			this.world.agenda()
-				.after((this.profile.callbackDelay() > 0) ? this.chance.below(this.profile.callbackDelay()) : 0, task);
+			int longest = this.troubled ? this.profile.callbackDelay() : Math.min(500, this.profile.callbackDelay());
+			this.world.agenda().after((longest > 0) ? this.chance.below(longest) : 0, task);
 		}
 	}
 

@@ -1,5 +1,9 @@
 package io.phoenixchannels.simulation;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.phoenixchannels.client.Reading;
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.WireMessage;
 import io.phoenixchannels.transport.TransportConnection;
@@ -52,6 +56,12 @@ final class SimulatedConnection implements TransportConnection {
 
 	private @Nullable Runnable end;
 
+	/** Null if nothing can hold its reading up. */
+	private final @Nullable Reader reader;
+
+	/** What came while reading was held up. */
+	private final Deque<Runnable> unread = new ArrayDeque<>();
+
 	/**
 	 * Creates an attempt.
 	 * @param number of the client's connection
@@ -64,6 +74,8 @@ final class SimulatedConnection implements TransportConnection {
 		this.name = client.key() + "/" + number + "." + attempt;
 		this.listener = listener;
 		this.startedAt = world.agenda().nanos();
+		this.reader = client.pauses()
+				? new Reader(() -> Reading.isPaused(listener), () -> world.agenda().after(0, this::goOnReading)) : null;
 	}
 
 	SimulatedClient client() {
@@ -158,7 +170,7 @@ final class SimulatedConnection implements TransportConnection {
 			if (isOpen() || this.state == State.CLOSING) {
 				this.world.trace("%s > %s", this.name, frame);
 				this.client.account().received(this, seen);
-				call(() -> this.listener.received(frame.encode(this.client.isVersion1())));
+				read(frame.encode(this.client.isVersion1()));
 			}
 		});
 	}
@@ -167,7 +179,7 @@ final class SimulatedConnection implements TransportConnection {
 		this.toClient.carry(() -> {
 			if (isOpen()) {
 				this.client.account().heard(this);
-				call(() -> this.listener.received(message));
+				read(message);
 			}
 		});
 	}
@@ -232,11 +244,52 @@ final class SimulatedConnection implements TransportConnection {
 		}
 		this.calling = true;
 		call.run();
+		called();
+	}
+
+	private void called() {
 		this.calling = false;
 		Runnable last = this.end;
 		if (last != null) {
 			this.end = null;
 			call(last);
+		}
+	}
+
+	private void read(WireMessage message) {
+		if (this.reader == null) {
+			call(() -> this.listener.received(message));
+			return;
+		}
+		this.calling = true;
+		if (this.reader.call(() -> this.listener.received(message))) {
+			called();
+		}
+		else {
+			this.world.trace("%s is not read", this.name);
+			this.world.saw(Seen.READING_PAUSED);
+			this.world.held(this.reader);
+			this.client.account().readingPaused(this, true);
+		}
+	}
+
+	private void goOnReading() {
+		this.world.trace("%s is read again", this.name);
+		this.world.saw(isOpen() ? Seen.READING_RESUMED : Seen.READING_ENDED);
+		this.client.account().readingPaused(this, false);
+		called();
+		while (!this.calling && !this.unread.isEmpty()) {
+			this.unread.removeFirst().run();
+		}
+	}
+
+	private void comes(Runnable action) {
+		if (this.reader != null && (this.reader.isHeld() || !this.unread.isEmpty())) {
+			this.world.saw(Seen.SERVER_HELD_UP);
+			this.unread.addLast(action);
+		}
+		else {
+			action.run();
 		}
 	}
 
@@ -329,7 +382,10 @@ final class SimulatedConnection implements TransportConnection {
 			long latency = SimulatedConnection.this.client.network().latency() * Agenda.MILLI;
 			this.last = Math.max(this.last, agenda.nanos() + latency);
 			agenda.at(this.last, () -> {
-				if (!this.dead) {
+				if (!this.dead && this == SimulatedConnection.this.toClient) {
+					comes(action);
+				}
+				else if (!this.dead) {
 					action.run();
 				}
 			});

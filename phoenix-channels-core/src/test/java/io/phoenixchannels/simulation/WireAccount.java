@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireAccount {
 
+	/** With tasks that wait for 8 s at most. */
+	private static final long LONGEST_PAUSE = 20_000 * Agenda.MILLI;
+
 	private final World world;
 
 	private final Profile profile;
@@ -152,8 +155,20 @@ final class WireAccount {
 		}
 	}
 
+	void readingPaused(SimulatedConnection connection, boolean paused) {
+		Line line = this.lines.get(connection);
+		if (line != null) {
+			line.pausedAt = paused ? now() : -1;
+			// Silence that was our own doing proves nothing.
+			line.lastHeard = now();
+		}
+	}
+
 	void aborted(SimulatedConnection connection) {
 		Line line = this.lines.get(connection);
+		if (line != null && line.pausedAt >= 0) {
+			this.world.violated("%s is aborted while its client does not read", connection);
+		}
 		if (line != null && now() - line.lastHeard < this.profile.heartbeat().timeout().toNanos()) {
 			this.world.violated("%s is aborted %s ms after it was heard", connection,
 					(now() - line.lastHeard) / Agenda.MILLI);
@@ -317,7 +332,10 @@ final class WireAccount {
 			if (now - line.lastBeat > interval + slack) {
 				this.world.violated("%s has sent no heartbeat for more than the interval", connection);
 			}
-			if (now - line.lastHeard > interval + timeout + 2 * slack) {
+			if (line.pausedAt >= 0 && now - line.pausedAt > LONGEST_PAUSE) {
+				this.world.violated("%s is not read any more, though listeners are not that slow", connection);
+			}
+			if (line.pausedAt < 0 && now - line.lastHeard > interval + timeout + 2 * slack) {
 				this.world.violated("%s was silent for more than interval and timeout, and is still open", connection);
 			}
 			line.joins.forEach((topic, join) -> {
@@ -339,6 +357,9 @@ final class WireAccount {
 		private long lastHeard;
 
 		private long lastBeat;
+
+		/** Since when its client does not read; -1 if it does. */
+		private long pausedAt = -1;
 
 		/** Those that the connection could not take: they may come again. */
 		private final Set<ClientFrame> refusedLeaves = new HashSet<>();

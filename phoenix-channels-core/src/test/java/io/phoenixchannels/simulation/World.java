@@ -1,8 +1,10 @@
 package io.phoenixchannels.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ final class World {
 
 	private @Nullable String violation;
 
+	/** Those that are held up. */
+	private final List<Reader> readers = new ArrayList<>();
+
+	private volatile boolean settling;
+
 	/**
 	 * Creates a world.
 	 * @param tracing how many lines of its history are kept
@@ -34,6 +41,25 @@ final class World {
 	World(long seed, int tracing) {
 		this.chance = new Chance(seed);
 		this.tracing = tracing;
+		this.agenda.beforeAll(this::settle);
+	}
+
+	void held(Reader reader) {
+		this.readers.add(reader);
+	}
+
+	private void settle() {
+		if (this.readers.isEmpty() || this.settling) {
+			return;
+		}
+		this.settling = true;
+		for (Reader reader : List.copyOf(this.readers)) {
+			reader.settle();
+			if (!reader.isHeld()) {
+				this.readers.remove(reader);
+			}
+		}
+		this.settling = false;
 	}
 
 	/**
