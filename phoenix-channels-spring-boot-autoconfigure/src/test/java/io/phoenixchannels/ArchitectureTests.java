@@ -89,6 +89,26 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void fleetIsPureButForItsSpringPart() {
+		noClasses().that()
+			.resideInAPackage("io.phoenixchannels.fleet")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "io.phoenixchannels.client..", "io.phoenixchannels.listener..",
+					"io.phoenixchannels.boot..")
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Thread.class)
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAPackage("io.phoenixchannels.fleet..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.phoenixchannels.boot..", "org.springframework.boot..")
+			.check(CLASSES);
+	}
+
+	@Test
 	void healthKnowsOnlyClients() {
 		noClasses().that()
 			.resideInAPackage("io.phoenixchannels.boot.health..")

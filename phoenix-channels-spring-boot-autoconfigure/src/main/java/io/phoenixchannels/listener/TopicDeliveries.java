@@ -2,8 +2,10 @@ package io.phoenixchannels.listener;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.phoenixchannels.client.TopicPattern;
@@ -18,6 +20,9 @@ final class TopicDeliveries {
 	private final TopicOwnership ownership;
 
 	private final ConcurrentMap<Topic, Declaration> declarations = new ConcurrentHashMap<>();
+
+	/** Grows with every change. */
+	private volatile int version;
 
 	TopicDeliveries(TopicOwnership ownership) {
 		this.ownership = ownership;
@@ -62,6 +67,7 @@ final class TopicDeliveries {
 		if (delivery != null) {
 			topics(endpoint, client).forEach((topic) -> this.declarations.merge(topic,
 					new Declaration(delivery, endpoint.description(), 1), (before, added) -> before.counted(1)));
+			this.version++;
 		}
 	}
 
@@ -72,6 +78,7 @@ final class TopicDeliveries {
 		if (endpoint.delivery() != null) {
 			topics(endpoint, client).forEach((topic) -> this.declarations.computeIfPresent(topic,
 					(key, before) -> (before.count() > 1) ? before.counted(-1) : null));
+			this.version++;
 		}
 	}
 
@@ -104,14 +111,41 @@ final class TopicDeliveries {
 			TopicOwnership.Fence fence = this.ownership.fence(topics.toString());
 			return (topic) -> fence.admits();
 		}
-		if (endpoint.delivery() == Delivery.ONCE) {
-			return (topic) -> this.ownership.fence(topic).admits();
-		}
-		return (topic) -> of(client, topic) == Delivery.EVERYWHERE || this.ownership.fence(topic).admits();
+		return new PatternFences((topic) -> (endpoint.delivery() == Delivery.ONCE || of(client, topic) == Delivery.ONCE)
+				? this.ownership.fence(topic) : TopicOwnership.ALL.fence(topic))::admit;
 	}
 
 	private static String text(Delivery delivery) {
 		return delivery.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The fences of the topics that a pattern meets, so that each is looked up once.
+	 */
+	private final class PatternFences {
+
+		/** So that topics that come and go do not pile up for ever. */
+		private static final int MOST = 10_000;
+
+		private final Map<String, TopicOwnership.Fence> byTopic = new ConcurrentHashMap<>();
+
+		private final Function<String, TopicOwnership.Fence> lookup;
+
+		private volatile int version;
+
+		private PatternFences(Function<String, TopicOwnership.Fence> lookup) {
+			this.lookup = lookup;
+		}
+
+		private boolean admit(String topic) {
+			int current = TopicDeliveries.this.version;
+			if (this.version != current || this.byTopic.size() > MOST) {
+				this.byTopic.clear();
+				this.version = current;
+			}
+			return this.byTopic.computeIfAbsent(topic, this.lookup).admits();
+		}
+
 	}
 
 	private record Topic(String client, String name) {
