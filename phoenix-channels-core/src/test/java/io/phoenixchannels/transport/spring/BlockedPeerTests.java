@@ -50,13 +50,19 @@ class BlockedPeerTests {
 	/** Sends until the peer's window, and then the queue, is full. */
 	private static int fill(TransportConnection connection) {
 		AtomicLong taken = new AtomicLong();
-		Awaitility.await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(20)).until(() -> {
-			long before = taken.get();
-			while (connection.send(new WireMessage.Text(BLOCK))) {
-				taken.incrementAndGet();
-			}
-			return taken.get() == before;
-		});
+		// For so long that a busy machine has got to the thread that writes.
+		Duration calm = Duration.ofMillis(400);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(100))
+			.during(calm)
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> {
+				long before = taken.get();
+				while (connection.send(new WireMessage.Text(BLOCK))) {
+					taken.incrementAndGet();
+				}
+				return taken.get() == before;
+			});
 		return (int) taken.get();
 	}
 
