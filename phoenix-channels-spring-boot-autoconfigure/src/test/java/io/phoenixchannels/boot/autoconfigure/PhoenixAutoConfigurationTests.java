@@ -3,10 +3,12 @@ package io.phoenixchannels.boot.autoconfigure;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.phoenixchannels.annotation.PhoenixListener;
 import io.phoenixchannels.annotation.PhoenixListenerBeanPostProcessor;
+import io.phoenixchannels.client.CallbackThreads;
 import io.phoenixchannels.client.FakePhoenixClient;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixClientBuilder;
@@ -158,14 +160,30 @@ class PhoenixAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(PhoenixClient.class).name()).isEqualTo("default-1-2"));
 	}
 
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	@Test
 	void executorOfCallbacksDoesNotTakeThePlaceOfBoots() {
 		this.runner.withPropertyValues("phoenix.channels.listener.concurrency=7").run((context) -> {
-			assertThat(context.getBean("phoenixCallbackExecutor")).isInstanceOfSatisfying(ThreadPoolExecutor.class,
-					(pool) -> {
-						assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
-						assertThat(pool.getCorePoolSize()).isZero();
-					});
+			CallbackThreads threads = context.getBean("phoenixCallbackExecutor", CallbackThreads.class);
+			CountDownLatch release = new CountDownLatch(1);
+			CountDownLatch begun = new CountDownLatch(7);
+			for (int task = 0; task < 8; task++) {
+				threads.execute(() -> {
+					begun.countDown();
+					await(release);
+				});
+			}
+			assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(threads.size()).isEqualTo(7);
+			release.countDown();
 			assertThat(context).hasBean("applicationTaskExecutor");
 			assertThat(context.getBeanProvider(AsyncTaskExecutor.class).getIfUnique()).isNotNull();
 		});
