@@ -189,6 +189,23 @@ class ProxyTests extends RawServerTestSupport {
 		assertThat(ProxySelector.getDefault()).isSameAs(others);
 	}
 
+	/**
+	 * While another one connects through its proxy.
+	 */
+	@Test
+	void threadThatHasConnectedThroughAProxyGetsTheAnswersOfTheJvmsSelector() {
+		RecordingSelector others = new RecordingSelector();
+		ProxySelector.setDefault(others);
+		CompletableFuture<Void> other = new CompletableFuture<>();
+		CompletableFuture<Void> connecting = CompletableFuture.runAsync(() -> connect(other::join));
+		await().until(() -> ProxySelector.getDefault() instanceof ConnectProxySelector);
+		connect(() -> null);
+		assertThat(ProxySelector.getDefault().select(URI.create("http://elsewhere.example/")))
+			.containsExactly(Proxy.NO_PROXY);
+		other.complete(null);
+		connecting.join();
+	}
+
 	private static void connect(java.util.concurrent.Callable<?> connect) {
 		try {
 			ConnectProxySelector.connect(new HttpProxy("localhost", 3128), connect);

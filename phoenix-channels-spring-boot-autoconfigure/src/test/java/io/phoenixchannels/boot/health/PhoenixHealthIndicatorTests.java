@@ -113,9 +113,11 @@ class PhoenixHealthIndicatorTests {
 
 	@Test
 	void isOutOfServiceWhileNobodyWantsAConnection() {
-		Health health = health(List.of(connection(1, ConnectionState.IDLE)));
-		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-		assertThat(health.getDetails()).containsEntry("reason", "the application has not connected the client");
+		for (ConnectionState state : List.of(ConnectionState.IDLE, ConnectionState.CLOSING)) {
+			Health health = health(List.of(connection(1, state)));
+			assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+			assertThat(health.getDetails()).containsEntry("reason", "the application has not connected the client");
+		}
 	}
 
 }
