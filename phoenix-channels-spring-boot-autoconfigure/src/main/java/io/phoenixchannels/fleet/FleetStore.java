@@ -31,4 +31,14 @@ public interface FleetStore {
 		return (read != null) ? replace(key, read, value) : putIfAbsent(key, value) == null;
 	}
 
+	/**
+	 * Sets a value on top of the one that was read, for who may do so in any case: a
+	 * store that cannot tell changes of one value from those of others need not compare.
+	 * @param read null if there was none
+	 * @return false if it was certainly another one
+	 */
+	default boolean overwrite(String key, @Nullable String read, String value) {
+		return compareAndSet(key, read, value);
+	}
+
 }

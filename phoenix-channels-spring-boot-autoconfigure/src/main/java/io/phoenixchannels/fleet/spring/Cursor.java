@@ -6,9 +6,10 @@ import io.phoenixchannels.fleet.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cursor of one topic. It is changed by compare and set, on top of what its owner
- * read or wrote last, so that an owner that comes too late cannot set it back unseen.
- * Used on the thread of {@link Cursors} only, but for what is volatile.
+ * The cursor of one topic. Where the store can, it is changed by compare and set, on top
+ * of what its owner read or wrote last, so that an owner that comes too late does not set
+ * it back; if one does, messages are repeated, and none is missed. Used on the thread of
+ * {@link Cursors} only, but for what is volatile.
  */
 final class Cursor {
 
@@ -53,7 +54,7 @@ final class Cursor {
 	 */
 	boolean store(PhoenixMessage message, String text, Lease lease) {
 		for (int attempt = 0; attempt < 2 && lease.isValid(); attempt++) {
-			if (this.store.compareAndSet(this.key, this.stored, text)) {
+			if (this.store.overwrite(this.key, this.stored, text)) {
 				this.stored = text;
 				this.last = message;
 				return true;

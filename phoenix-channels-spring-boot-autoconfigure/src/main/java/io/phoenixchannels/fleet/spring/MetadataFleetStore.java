@@ -1,5 +1,7 @@
 package io.phoenixchannels.fleet.spring;
 
+import java.util.Objects;
+
 import io.phoenixchannels.fleet.FleetStore;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,25 @@ final class MetadataFleetStore implements FleetStore {
 
 	private final ConcurrentMetadataStore store;
 
+	/**
+	 * Whether a change of any value lets the comparison of any other fail, as in one hash
+	 * of Redis that is watched as a whole.
+	 */
+	private volatile boolean coarse;
+
 	MetadataFleetStore(ConcurrentMetadataStore store) {
 		this.store = store;
+		this.coarse = isOfRedis(store.getClass());
+	}
+
+	/**
+	 * Which would also open a connection for each comparison. Named, as the class may not
+	 * be there.
+	 */
+	private static boolean isOfRedis(@Nullable Class<?> type) {
+		return type != null
+				&& (type.getName().equals("org.springframework.integration.redis.metadata.RedisMetadataStore")
+						|| isOfRedis(type.getSuperclass()));
 	}
 
 	@Override
@@ -29,6 +48,21 @@ final class MetadataFleetStore implements FleetStore {
 	@Override
 	public boolean replace(String key, String expected, String value) {
 		return this.store.replace(key, expected, value);
+	}
+
+	@Override
+	public boolean overwrite(String key, @Nullable String read, String value) {
+		if (!this.coarse) {
+			if (compareAndSet(key, read, value)) {
+				return true;
+			}
+			if (!Objects.equals(read, this.store.get(key))) {
+				return false;
+			}
+			this.coarse = true;
+		}
+		this.store.put(key, value);
+		return true;
 	}
 
 }

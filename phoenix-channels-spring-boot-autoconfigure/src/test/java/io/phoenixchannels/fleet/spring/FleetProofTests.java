@@ -43,7 +43,7 @@ class FleetProofTests {
 
 	private static final int SHARDS = 64;
 
-	private static final Duration LEASE = Duration.ofSeconds(4);
+	private static final Duration LEASE = Duration.ofSeconds(6);
 
 	private static final List<String> PROPERTIES = List.of("phoenix.channels.fleet.shards=" + SHARDS,
 			"phoenix.channels.fleet.lease=" + LEASE.toMillis() + "ms",
@@ -124,8 +124,10 @@ class FleetProofTests {
 		await().until(this.executor::isTerminated);
 		this.server.emitOnAll();
 		awaitHandled();
-		assertRepeats();
+		// Otherwise the machine stood still for longer than a lease, and more is repeated
 		assertThat(this.running).allSatisfy((instance) -> assertThat(instance.status().numbers().lost()).isZero());
+		assertRepeats();
+		assertThat(this.repeats).isNotEmpty();
 		assertThat(this.killed).hasSize(KILLS);
 	}
 

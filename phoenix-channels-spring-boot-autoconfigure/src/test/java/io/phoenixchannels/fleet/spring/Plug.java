@@ -120,7 +120,10 @@ final class Plug {
 
 			@Override
 			public void put(String key, String value) {
-				throw new UnsupportedOperationException();
+				call(() -> {
+					store.put(key, value);
+					return true;
+				});
 			}
 
 			@Override

@@ -3,6 +3,7 @@ package io.phoenixchannels.fleet.spring;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
@@ -50,12 +51,46 @@ final class RealEngines {
 			context.registerBean(RenewableLockRegistry.class,
 					() -> plug.locks(new RedisLockRegistry(context.getBean(RedisConnectionFactory.class),
 							run + "-locks", Duration.ofSeconds(30))));
-			context.registerBean(ConcurrentMetadataStore.class, () -> plug
-				.store(new RedisMetadataStore(context.getBean(RedisConnectionFactory.class), run + "-values")));
+			context.registerBean(ConcurrentMetadataStore.class,
+					() -> new PluggedStore(context.getBean(RedisConnectionFactory.class), run + "-values", plug));
 		};
 	}
 
-	private static String url(String property, java.util.function.Supplier<String> container) {
+	/**
+	 * Remains a store of Redis, as which it is known.
+	 */
+	private static final class PluggedStore extends RedisMetadataStore {
+
+		private final ConcurrentMetadataStore plugged;
+
+		private PluggedStore(RedisConnectionFactory connections, String key, Plug plug) {
+			super(connections, key);
+			this.plugged = plug.store(new RedisMetadataStore(connections, key));
+		}
+
+		@Override
+		public String get(String key) {
+			return this.plugged.get(key);
+		}
+
+		@Override
+		public void put(String key, String value) {
+			this.plugged.put(key, value);
+		}
+
+		@Override
+		public String putIfAbsent(String key, String value) {
+			return this.plugged.putIfAbsent(key, value);
+		}
+
+		@Override
+		public boolean replace(String key, String expected, String value) {
+			return this.plugged.replace(key, expected, value);
+		}
+
+	}
+
+	private static String url(String property, Supplier<String> container) {
 		String url = System.getProperty(property);
 		if (url != null && !url.isBlank()) {
 			return url;

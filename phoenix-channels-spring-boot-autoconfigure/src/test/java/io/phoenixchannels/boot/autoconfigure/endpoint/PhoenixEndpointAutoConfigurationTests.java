@@ -71,7 +71,7 @@ class PhoenixEndpointAutoConfigurationTests {
 				ObjectName name = new ObjectName("phoenix.test:type=Endpoint,name=Phoenixchannels");
 				assertThat(server.invoke(name, "clients", new Object[0], null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
-					.containsOnlyKeys("clients");
+					.containsOnlyKeys("clients", "fleet");
 				assertThat(server.invoke(name, "perform", new Object[] { "default", "join", "room:lobby", null }, null))
 					.asInstanceOf(InstanceOfAssertFactories.MAP)
 					.extractingByKey("channels")
