@@ -101,9 +101,8 @@ record Mutation(String what, String file, String original, String mutated) {
 			new Mutation("A presence state adds to what is known", "presence/PresenceTracker.java",
 					"put(key, entry.only((meta) -> !refs.contains(meta.ref())), leaves);", ""),
 			new Mutation("What is put off runs twice", CLIENT + "SessionLoop.java",
-					"List<Runnable> taken = this.afterwards; this.afterwards = new ArrayList<>(); return taken;",
-					"List<Runnable> taken = List.copyOf(this.afterwards);"
-							+ "if (taken.size() > 1) { this.afterwards = new ArrayList<>(); } return taken;"),
+					"this.putOff = PutOff.NOTHING; return putOff;",
+					"if (putOff instanceof PutOff.Several) { this.putOff = PutOff.NOTHING; } return putOff;"),
 			new Mutation("A client that does not read takes silence for death", CLIENT + "Wire.java",
 					"this.loop.post(new Signal.ReadingPaused(this.id));", ""),
 			new Mutation("Reading never goes on", CLIENT + "ChannelDispatcher.java",
