@@ -46,7 +46,7 @@ class ChannelDispatcherTests {
 
 	private void comes(String event, ReadGate gate) {
 		assertThat(this.dispatcher.offer(new Frame(null, null, "room:1", event, Payload.EMPTY), gate)).isTrue();
-		this.dispatcher.wakeReading();
+		this.dispatcher.wakingReading().run();
 	}
 
 	private void handleAll() {
