@@ -195,7 +195,12 @@ final class SimulatedFleet {
 		}
 
 		void stop() {
-			this.member.leave();
+			try {
+				this.member.leave();
+			}
+			catch (UnreachableException ex) {
+				// It gives back what it has as soon as it can
+			}
 		}
 
 		void pause(Duration duration) {
