@@ -107,8 +107,6 @@ record Mutation(String what, String file, String original, String mutated) {
 					"this.loop.post(new Signal.ReadingPaused(this.id));", ""),
 			new Mutation("Reading never goes on", CLIENT + "ChannelDispatcher.java",
 					"this.queue.size() <= this.policy.queueCapacity() / 2", "this.queue.size() < 0"),
-			new Mutation("A topic that moves to another connection holds up the one it leaves",
-					CLIENT + "ChannelDispatcher.java", "before.release(this);", ""),
 			new Mutation("Refused credentials are sent again", "client/ConnectSupplier.java",
 					"code == 401 || code == 403", "code == 401"),
 			new Mutation("A queue of messages is handled from its end", CLIENT + "SerialQueue.java",
