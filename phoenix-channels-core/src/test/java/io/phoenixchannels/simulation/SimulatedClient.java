@@ -258,6 +258,10 @@ final class SimulatedClient {
 		if (!this.account.isJoined(topic)) {
 			this.world.violated("%s says joined, but the server confirmed no join: %s", this.key, channel);
 		}
+		if (this.account.isBehind()) {
+			this.liesSince.remove(topic);
+			return;
+		}
 		long bound = this.profile.heartbeat().interval().toNanos() + this.profile.heartbeat().timeout().toNanos()
 				+ LONGEST_STALL * Agenda.MILLI + 2 * slack;
 		if (now - this.liesSince.computeIfAbsent(topic, (any) -> now) > bound) {

@@ -283,8 +283,15 @@ final class SimulatedConnection implements TransportConnection {
 		}
 	}
 
+	/**
+	 * Whether there is something that its client does not read at the moment.
+	 */
+	boolean isUnread() {
+		return this.reader != null && (this.reader.isHeld() || !this.unread.isEmpty());
+	}
+
 	private void comes(Runnable action) {
-		if (this.reader != null && (this.reader.isHeld() || !this.unread.isEmpty())) {
+		if (isUnread()) {
 			this.world.saw(Seen.SERVER_HELD_UP);
 			this.unread.addLast(action);
 		}

@@ -155,6 +155,14 @@ final class WireAccount {
 		}
 	}
 
+	/**
+	 * Whether the client has not read yet what the server, or the end of a connection,
+	 * may have told it.
+	 */
+	boolean isBehind() {
+		return this.lines.keySet().stream().anyMatch(SimulatedConnection::isUnread);
+	}
+
 	void readingPaused(SimulatedConnection connection, boolean paused) {
 		Line line = this.lines.get(connection);
 		if (line != null) {
