@@ -45,7 +45,7 @@ class AllocationTests {
 
 	@Test
 	void decodeOfTextAllocatesFrameAndItsStringsOnly() {
-		assertAllocates(75, "decode v2 text", codec::decodeV2Text);
+		assertAllocates(120, "decode v2 text", codec::decodeV2Text);
 	}
 
 	@Test
