@@ -38,7 +38,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.task.AsyncTaskExecutor;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -207,9 +206,12 @@ class PhoenixAutoConfigurationTests {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void virtualThreadsAreUsedWhenBootDoes() {
-		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> assertThat(context.getBean("phoenixCallbackExecutor"))
-				.isInstanceOf(VirtualThreadTaskExecutor.class));
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			CompletableFuture<String> thread = new CompletableFuture<>();
+			context.getBean("phoenixCallbackExecutor", Executor.class)
+				.execute(() -> thread.complete(Thread.currentThread().toString()));
+			assertThat(thread.get(10, TimeUnit.SECONDS)).startsWith("VirtualThread[").contains("phoenix-");
+		});
 	}
 
 	@Test
