@@ -2,8 +2,8 @@ package io.phoenixchannels.boot.autoconfigure;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.phoenixchannels.annotation.PhoenixListener;
