@@ -76,12 +76,12 @@ class AllocationTests {
 
 	@Test
 	void pushAndReplyStayWithinTheirBytes() {
-		assertAllocates(2500, "push and reply", client::push);
+		assertAllocates(2700, "push and reply", client::push);
 	}
 
 	@Test
 	void pushWithoutReplyStaysWithinItsBytes() {
-		assertAllocates(1600, "push without reply", client::send);
+		assertAllocates(1700, "push without reply", client::send);
 	}
 
 	private static void assertAllocates(int bound, String part, Supplier<?> operation) {
