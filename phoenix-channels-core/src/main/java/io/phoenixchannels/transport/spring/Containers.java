@@ -24,12 +24,6 @@ final class Containers {
 
 	private static final String JETTY = JETTY_PACKAGE + "client.JakartaWebSocketClientContainer";
 
-	/**
-	 * Longer texts come in pieces, which costs little; a buffer for them costs twice its
-	 * length on every connection.
-	 */
-	private static final int TEXT_PIECE = 8 * 1024;
-
 	private static final String DEPENDENCY = "org.apache.tomcat.embed:tomcat-embed-websocket";
 
 	private Containers() {
@@ -83,7 +77,7 @@ final class Containers {
 	private static WebSocketContainer configured(WebSocketContainer container, TransportOptions options) {
 		// Tomcat reads from the socket in pieces of the size for binary messages.
 		container.setDefaultMaxBinaryMessageBufferSize(options.readBufferSize());
-		container.setDefaultMaxTextMessageBufferSize(Math.min(options.readBufferSize() / 2, TEXT_PIECE));
+		container.setDefaultMaxTextMessageBufferSize(options.readBufferSize() / 2);
 		// An older Jetty would end a connection after 30 idle seconds, Phoenix's
 		// heartbeat.
 		container.setDefaultMaxSessionIdleTimeout(0);

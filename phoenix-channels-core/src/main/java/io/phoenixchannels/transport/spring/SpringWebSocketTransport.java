@@ -147,8 +147,8 @@ public final class SpringWebSocketTransport implements Transport {
 
 		/**
 		 * How many bytes to read at once (64 Ki). On Tomcat, a connection takes about
-		 * twice this on the heap; on Jetty, only while it reads. More is faster where
-		 * many or long messages come.
+		 * three times this on the heap; on Jetty, only while it reads. More is faster
+		 * where many or long messages come.
 		 */
 		public Builder readBufferSize(int readBufferSize) {
 			this.readBufferSize = readBufferSize;
