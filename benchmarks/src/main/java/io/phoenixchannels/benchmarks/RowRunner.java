@@ -45,7 +45,9 @@ final class RowRunner {
 	 */
 	RowResult run(RowSpec row) throws IOException, InterruptedException {
 		if (row.figure().equals(RowSpec.START_UP)) {
-			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions()).run();
+			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions(),
+					this.folder.resolve("jars"))
+				.run();
 		}
 		if (row.figure().equals(RowSpec.PARTS)) {
 			return parse(Child.run(

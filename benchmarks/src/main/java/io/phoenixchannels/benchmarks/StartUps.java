@@ -2,25 +2,30 @@ package io.phoenixchannels.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.phoenixchannels.benchmarks.startup.ConnectedWebSocketApplication;
 import io.phoenixchannels.benchmarks.startup.EmptyApplication;
 import io.phoenixchannels.benchmarks.startup.PhoenixApplication;
 import io.phoenixchannels.benchmarks.startup.WebSocketApplication;
 
 /**
- * Starts three applications in turn, each several times.
+ * Starts four applications in turn, each several times.
  */
 final class StartUps {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Pattern OURS = Pattern.compile(".*(phoenix-channels-(?:core|spring-boot-[a-z]+)).*");
 
 	private final Pinning pinning;
 
@@ -30,22 +35,36 @@ final class StartUps {
 
 	private final List<String> jvmOptions;
 
-	StartUps(Pinning pinning, String url, int times, List<String> jvmOptions) {
+	private final Path folder;
+
+	StartUps(Pinning pinning, String url, int times, List<String> jvmOptions, Path folder) {
 		this.pinning = pinning;
 		this.url = url;
 		this.times = times;
 		this.jvmOptions = jvmOptions;
+		this.folder = folder;
 	}
 
 	RowResult run() throws IOException, InterruptedException {
-		String all = ClassPaths.withTomcat();
-		String withoutOurs = Arrays.stream(all.split(File.pathSeparator))
-			.filter((entry) -> !entry.matches(".*phoenix-channels-(core|spring-boot-).*"))
-			.collect(Collectors.joining(File.pathSeparator));
+		List<String> withOurs = new ArrayList<>();
+		List<String> withoutOurs = new ArrayList<>();
+		for (String entry : ClassPaths.withTomcat().split(File.pathSeparator)) {
+			Matcher ours = OURS.matcher(entry);
+			if (ours.matches()) {
+				withOurs.add(packed(Path.of(entry), ours.group(1)));
+			}
+			else {
+				withOurs.add(entry);
+				withoutOurs.add(entry);
+			}
+		}
+		String all = String.join(File.pathSeparator, withOurs);
+		String others = String.join(File.pathSeparator, withoutOurs);
 		Map<String, List<Double>> ready = new LinkedHashMap<>();
 		for (int i = 0; i < this.times; i++) {
-			start(ready, "empty", EmptyApplication.class, withoutOurs);
-			start(ready, "websocket", WebSocketApplication.class, withoutOurs);
+			start(ready, "empty", EmptyApplication.class, others);
+			start(ready, "websocket", WebSocketApplication.class, others);
+			start(ready, "connected", ConnectedWebSocketApplication.class, others);
 			start(ready, "phoenix", PhoenixApplication.class, all);
 		}
 		Map<String, Double> metrics = new LinkedHashMap<>();
@@ -55,6 +74,11 @@ final class StartUps {
 				- Objects.requireNonNull(metrics.get("websocket-ms"));
 		metrics.put("added-ms", added);
 		return new RowResult(metrics, Map.of());
+	}
+
+	private String packed(Path entry, String name) throws IOException {
+		return Files.isDirectory(entry) ? Jars.pack(entry, this.folder.resolve(name + ".jar")).toString()
+				: entry.toString();
 	}
 
 	private void start(Map<String, List<Double>> ready, String name, Class<?> application, String classPath)

@@ -115,6 +115,7 @@ final class Tables {
 		other(rows, "idle for an hour: allocated", "idle", "core", "bytes-per-hour", "B");
 		other(rows, "empty Boot web application: ready", RowSpec.START_UP, "listener", "empty-ms", "ms");
 		other(rows, "with Spring's WebSocket client", RowSpec.START_UP, "listener", "websocket-ms", "ms");
+		other(rows, "with Spring's WebSocket client, connected", RowSpec.START_UP, "listener", "connected-ms", "ms");
 		other(rows, "with our starter and a listener instead", RowSpec.START_UP, "listener", "phoenix-ms", "ms");
 		if (!rows.isEmpty()) {
 			title(lines, "Our client: sockets, slow listeners, idleness, start-up");

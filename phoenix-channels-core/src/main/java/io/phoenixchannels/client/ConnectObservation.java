@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectObservation {
 
-	private final PhoenixConnectContext context;
+	/**
+	 * Null if nobody observes.
+	 */
+	private final @Nullable PhoenixConnectContext context;
 
 	private final @Nullable PhoenixConnectObservationConvention convention;
 
@@ -37,8 +40,8 @@ final class ConnectObservation {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	ConnectObservation(PhoenixConnectContext context, @Nullable PhoenixConnectObservationConvention convention,
-			ObservationRegistry registry) {
+	ConnectObservation(@Nullable PhoenixConnectContext context,
+			@Nullable PhoenixConnectObservationConvention convention, ObservationRegistry registry) {
 		this.context = context;
 		this.convention = convention;
 		this.registry = registry;
@@ -49,9 +52,13 @@ final class ConnectObservation {
 	 * network is part of the attempt.
 	 */
 	<T> T start(Supplier<T> action) {
+		PhoenixConnectContext context = this.context;
+		if (context == null) {
+			return action.get();
+		}
 		Observation observation = SafeObservation
 			.start(() -> PhoenixObservationDocumentation.CONNECT.observation(this.convention,
-					DefaultPhoenixConnectObservationConvention.INSTANCE, () -> this.context, this.registry));
+					DefaultPhoenixConnectObservationConvention.INSTANCE, () -> context, this.registry));
 		this.started.complete(observation);
 		return SafeObservation.scoped(observation, action);
 	}
@@ -61,7 +68,7 @@ final class ConnectObservation {
 	 * application with the same name stay as they are.
 	 */
 	ConnectRequest propagate(ConnectRequest request) {
-		Map<String, String> propagated = this.context.headers();
+		Map<String, String> propagated = (this.context != null) ? this.context.headers() : Map.of();
 		if (propagated.isEmpty()) {
 			return request;
 		}
@@ -103,10 +110,13 @@ final class ConnectObservation {
 	}
 
 	private void end(String outcome, @Nullable Integer code, @Nullable Throwable error) {
-		this.started.thenAccept((observation) -> {
-			this.context.ended(outcome, code);
-			SafeObservation.stop(observation, error);
-		});
+		PhoenixConnectContext context = this.context;
+		if (context != null) {
+			this.started.thenAccept((observation) -> {
+				context.ended(outcome, code);
+				SafeObservation.stop(observation, error);
+			});
+		}
 	}
 
 	private static String text(DisconnectReason.Kind kind) {

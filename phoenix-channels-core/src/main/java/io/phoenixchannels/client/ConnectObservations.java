@@ -31,9 +31,9 @@ final class ConnectObservations {
 	 * that it may be called under the lock.
 	 */
 	ConnectObservation of(ConnectContext attempt) {
-		return new ConnectObservation(
-				new PhoenixConnectContext(this.client, this.target, attempt.connection(), attempt.attempt()),
-				this.convention, this.registry);
+		PhoenixConnectContext context = (this.registry != ObservationRegistry.NOOP)
+				? new PhoenixConnectContext(this.client, this.target, attempt.connection(), attempt.attempt()) : null;
+		return new ConnectObservation(context, this.convention, this.registry);
 	}
 
 }

@@ -80,8 +80,8 @@ public final class PayloadConverter {
 	}
 
 	/**
-	 * What reads payloads as one type, with everything looked up that can be looked up
-	 * beforehand.
+	 * What reads payloads as one type, with everything looked up once that can be looked
+	 * up once.
 	 */
 	public <T> Reader<T> reader(Class<T> type) {
 		return new Reader<>(this.mapper.constructType(type));
@@ -103,15 +103,15 @@ public final class PayloadConverter {
 
 		private final JavaType type;
 
-		private final JsonPayload.Reader<@Nullable Object> reader;
+		/**
+		 * Null until the first payload: what Jackson needs to read a type would take
+		 * longer than all else at the start of an application. Made twice if two threads
+		 * are first.
+		 */
+		private volatile JsonPayload.@Nullable Reader<@Nullable Object> reader;
 
 		private Reader(JavaType type) {
 			this.type = type;
-			// What nobody gave a type keeps its digits: 0.1 stays 0.1.
-			this.reader = new JsonValueReader(PayloadConverter.this.mapper,
-					PayloadConverter.this.mapper.readerFor(type)
-						.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-						.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES))::read;
 		}
 
 		/**
@@ -152,7 +152,7 @@ public final class PayloadConverter {
 
 		private @Nullable Object bind(JsonPayload json) {
 			try {
-				return json.read(this.reader);
+				return json.read(reader());
 			}
 			catch (JacksonException ex) {
 				throw new PayloadConversionException("The JSON payload cannot be bound to " + name() + where(ex));
@@ -162,6 +162,19 @@ public final class PayloadConverter {
 				throw new PayloadConversionException(
 						"The JSON payload cannot be bound to " + name() + ": a number is out of range");
 			}
+		}
+
+		private JsonPayload.Reader<@Nullable Object> reader() {
+			JsonPayload.Reader<@Nullable Object> reader = this.reader;
+			if (reader == null) {
+				// What nobody gave a type keeps its digits: 0.1 stays 0.1.
+				reader = new JsonValueReader(PayloadConverter.this.mapper,
+						PayloadConverter.this.mapper.readerFor(this.type)
+							.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+							.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES))::read;
+				this.reader = reader;
+			}
+			return reader;
 		}
 
 		private Object convert(BinaryPayload binary) {

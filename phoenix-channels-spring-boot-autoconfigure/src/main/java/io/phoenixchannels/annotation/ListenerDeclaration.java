@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * An annotation that declares a listener, and the methods that it is made of.
  *
- * @param annotation one of {@link ListenerMethods#ANNOTATIONS}, or a
- * {@link PhoenixHandler} that misses one
+ * @param annotation one of {@link ListenerMethods#ANNOTATIONS}; a {@link PhoenixHandler}
+ * only where it misses its listener
  * @param methods of the class of the bean, not of a proxy: the annotated one, or the
  * handlers of an annotated class
  * @param onClass whether it is the class that is annotated

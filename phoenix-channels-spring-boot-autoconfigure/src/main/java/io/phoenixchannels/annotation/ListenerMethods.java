@@ -6,15 +6,19 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotationPredicates;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds the listener annotations of a class and of its methods, inherited and composed
@@ -23,10 +27,10 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 public final class ListenerMethods {
 
 	/**
-	 * What declares a listener.
+	 * What a method is declared by.
 	 */
 	static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(PhoenixListener.class,
-			PhoenixChannelListener.class, PhoenixPresenceListener.class);
+			PhoenixChannelListener.class, PhoenixPresenceListener.class, PhoenixHandler.class);
 
 	private static final List<Class<? extends Annotation>> CANDIDATES = List.of(PhoenixListener.class,
 			PhoenixListeners.class, PhoenixHandler.class, PhoenixChannelListener.class, PhoenixPresenceListener.class);
@@ -47,37 +51,41 @@ public final class ListenerMethods {
 	 * The listeners that a class declares, that of the class itself first.
 	 */
 	static List<ListenerDeclaration> of(Class<?> beanClass) {
-		if (beanClass.getName().contains(MOCK) || !AnnotationUtils.isCandidateClass(beanClass, CANDIDATES)) {
+		if (beanClass.getName().contains(MOCK) || !AnnotationUtils.isCandidateClass(beanClass, CANDIDATES)
+				|| isOfSpring(beanClass)) {
 			return List.of();
 		}
-		List<ListenerDeclaration> declarations = new ArrayList<>(ofClass(beanClass));
-		MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod)
-			.forEach((method, annotations) -> annotations.forEach(
-					(annotation) -> declarations.add(new ListenerDeclaration(annotation, List.of(method), false))));
+		Map<Method, List<Annotation>> methods = MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod);
+		List<ListenerDeclaration> declarations = new ArrayList<>(ofClass(beanClass, methods));
+		methods.forEach((method, annotations) -> annotations.stream()
+			.filter((annotation) -> !(annotation instanceof PhoenixHandler))
+			.forEach((annotation) -> declarations.add(new ListenerDeclaration(annotation, List.of(method), false))));
 		return declarations;
 	}
 
-	private static List<ListenerDeclaration> ofClass(Class<?> beanClass) {
+	/**
+	 * Most beans of an application are, and to look at their methods takes longer than
+	 * all the rest of the search. The rule is the one for {@code @EventListener}.
+	 */
+	private static boolean isOfSpring(Class<?> beanClass) {
+		return beanClass.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
+	}
+
+	private static List<ListenerDeclaration> ofClass(Class<?> beanClass, Map<Method, List<Annotation>> methods) {
 		List<Annotation> annotations = annotations(beanClass, List.of(PhoenixListener.class));
-		List<Method> handlers = handlers(beanClass);
+		Map<Method, Annotation> handlers = new TreeMap<>(Comparator.comparing(Method::toString));
+		methods.forEach((method, all) -> all.stream()
+			.filter(PhoenixHandler.class::isInstance)
+			.forEach((annotation) -> handlers.put(method, annotation)));
+		List<Method> handlerMethods = List.copyOf(handlers.keySet());
 		if (annotations.isEmpty() && !handlers.isEmpty()) {
 			// It is told when it is registered that it has no listener.
-			return List.of(new ListenerDeclaration(annotations(handlers.get(0), List.of(PhoenixHandler.class)).get(0),
-					handlers, false));
+			return List.of(new ListenerDeclaration(handlers.values().iterator().next(), handlerMethods, false));
 		}
-		return annotations.stream().map((annotation) -> new ListenerDeclaration(annotation, handlers, true)).toList();
-	}
-
-	private static List<Method> handlers(Class<?> beanClass) {
-		return MethodIntrospector.selectMethods(beanClass, (Method method) -> isHandler(method) ? method : null)
-			.keySet()
-			.stream()
-			.sorted(Comparator.comparing(Method::toString))
+		return annotations.stream()
+			.map((annotation) -> new ListenerDeclaration(annotation, handlerMethods, true))
 			.toList();
-	}
-
-	private static boolean isHandler(Method method) {
-		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(PhoenixHandler.class);
 	}
 
 	private static @Nullable List<Annotation> ofMethod(Method method) {
@@ -91,6 +99,9 @@ public final class ListenerMethods {
 	 */
 	private static List<Annotation> annotations(AnnotatedElement element, List<Class<? extends Annotation>> types) {
 		MergedAnnotations all = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+		if (all.stream().noneMatch((annotation) -> types.contains(annotation.getType()))) {
+			return List.of();
+		}
 		List<Annotation> annotations = new ArrayList<>();
 		for (Class<? extends Annotation> type : types) {
 			all.stream(type)

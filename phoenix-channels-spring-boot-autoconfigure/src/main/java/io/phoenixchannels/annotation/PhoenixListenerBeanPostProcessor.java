@@ -47,17 +47,24 @@ public final class PhoenixListenerBeanPostProcessor
 			return bean;
 		}
 		Class<?> beanClass = AopUtils.getTargetClass(bean);
-		if (this.unannotated.contains(beanClass)) {
-			return bean;
-		}
-		List<ListenerDeclaration> declarations = ListenerMethods.of(beanClass);
+		List<ListenerDeclaration> declarations = declarations(beanClass);
 		if (declarations.isEmpty()) {
-			this.unannotated.add(beanClass);
 			return bean;
 		}
 		requireSingleton(beanName, beanClass, declarations);
 		declarations.forEach((declaration) -> found(new ListenerCandidate(bean, beanName, declaration)));
 		return bean;
+	}
+
+	private List<ListenerDeclaration> declarations(Class<?> type) {
+		if (this.unannotated.contains(type)) {
+			return List.of();
+		}
+		List<ListenerDeclaration> declarations = ListenerMethods.of(type);
+		if (declarations.isEmpty()) {
+			this.unannotated.add(type);
+		}
+		return declarations;
 	}
 
 	private void found(ListenerCandidate candidate) {
@@ -105,7 +112,7 @@ public final class PhoenixListenerBeanPostProcessor
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			if (!this.beanFactory.getBeanDefinition(name).isAbstract()) {
 				Class<?> type = this.beanFactory.getType(name, false);
-				List<ListenerDeclaration> declarations = (type != null) ? ListenerMethods.of(type) : List.of();
+				List<ListenerDeclaration> declarations = (type != null) ? declarations(type) : List.of();
 				if (type != null && !declarations.isEmpty()) {
 					reach(name, type, declarations);
 				}
