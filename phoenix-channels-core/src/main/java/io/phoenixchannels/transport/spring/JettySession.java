@@ -17,12 +17,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session of Jetty's container. Loaded only where that is on the class path.
  */
 final class JettySession extends NativeSession {
+
+	/** What the text of a message is begun with, in bytes; it grows. */
+	private static final int TEXT = 512;
 
 	private final JakartaWebSocketSession session;
 
@@ -32,6 +36,18 @@ final class JettySession extends NativeSession {
 		super(session);
 		this.session = session;
 		this.timeout = sendTimeout(session);
+		beginTextsSmall(session.getCoreSession());
+	}
+
+	/**
+	 * Otherwise each one would be begun with as many bytes as are read at once.
+	 */
+	private static void beginTextsSmall(CoreSession session) {
+		if (session instanceof WebSocketCoreSession core) {
+			int readBufferSize = core.getInputBufferSize();
+			core.setInputBufferSize(TEXT);
+			core.getConnection().setInputBufferSize(readBufferSize);
+		}
 	}
 
 	static NativeSession of(Session session) {
