@@ -270,6 +270,28 @@ public abstract class CodecContract {
 			.hasMessageMatching("The payload cannot be sent as JSON: .* at character \\d+");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\0", "\\x", "\\ud83d", "\u001f", HALF_PAIR, "\uDE00" })
+	void whatWouldCloseTheSocketIsFoundInLongPayloads(String odd) {
+		for (int length = 300; length < 320; length++) {
+			for (int before : new int[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 100, length - 1, length }) {
+				String json = "\"" + "x".repeat(before) + odd + "x".repeat(length - before) + "\"";
+				assertThat(refused(() -> encode(push(json)))).as(length + " after " + before)
+					.hasMessageMatching("The payload cannot be sent as JSON: .* at character \\d+");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "?", "\u007f", "\u00e9", "\u00ff", "\u20ac", "\\n", "\\\"", "\\u0000",
+			"\\ud83d\\ude00", "\uD83D\uDE00" })
+	void whatMayBeInLongPayloadsIsSent(String allowed) {
+		for (int length = 300; length < 320; length++) {
+			String json = "\"" + "x".repeat(length - 200) + allowed + "x".repeat(200) + "\"";
+			assertThat(encode(push(json))).contains(json);
+		}
+	}
+
 	@Test
 	void halfASurrogatePairIsNotSentInAnyField() {
 		Payload payload = Payload.EMPTY;

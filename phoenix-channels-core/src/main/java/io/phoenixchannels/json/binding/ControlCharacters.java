@@ -1,9 +1,6 @@
 package io.phoenixchannels.json.binding;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
+import io.phoenixchannels.json.EightBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlCharacters {
 
-	private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
-			ByteOrder.nativeOrder());
-
 	/** From here on it pays to look at eight characters at once. */
 	private static final int LONG = 64;
 
 	private static final int CHUNK = 2048;
-
-	private static final long SPACES = 0x2020202020202020L;
-
-	private static final long HIGH_BITS = 0x8080808080808080L;
 
 	private byte @Nullable [] chunk;
 
@@ -62,10 +52,9 @@ final class ControlCharacters {
 		text.getBytes(start, end, bytes, 0);
 		long found = 0;
 		for (int i = 0; i < end - start; i += 8) {
-			long eight = (long) EIGHT_BYTES.get(bytes, i);
-			found |= (eight - SPACES) & ~eight;
+			found |= EightBytes.controls(EightBytes.at(bytes, i));
 		}
-		return (found & HIGH_BITS) != 0;
+		return found != 0;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.phoenixchannels.transport.spring;
 
 import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -18,7 +19,9 @@ final class Containers {
 
 	private static final String API = "jakarta.websocket.ContainerProvider";
 
-	static final String TOMCAT = "org.apache.tomcat.websocket.WsWebSocketContainer";
+	private static final String TOMCAT_PACKAGE = "org.apache.tomcat.websocket.";
+
+	static final String TOMCAT = TOMCAT_PACKAGE + "WsWebSocketContainer";
 
 	private static final String JETTY_PACKAGE = "org.eclipse.jetty.ee11.websocket.jakarta.";
 
@@ -68,10 +71,17 @@ final class Containers {
 	}
 
 	/**
-	 * Whether {@link JettyContainer} knows this class of its container.
+	 * Whether {@link JettySession} knows this session.
 	 */
-	static boolean isJetty(Class<?> type) {
-		return type.getName().startsWith(JETTY_PACKAGE);
+	static boolean isJetty(Session session) {
+		return session.getClass().getName().startsWith(JETTY_PACKAGE);
+	}
+
+	/**
+	 * Whether {@link TomcatSession} knows this session.
+	 */
+	static boolean isTomcat(Session session) {
+		return session.getClass().getName().startsWith(TOMCAT_PACKAGE);
 	}
 
 	private static WebSocketContainer configured(WebSocketContainer container, TransportOptions options) {

@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettySession extends NativeSession {
 
-	private static final long FOR_EVER = Long.MAX_VALUE;
+	/** What the text of a message is begun with, in bytes; it grows. */
+	private static final int TEXT = 512;
 
 	private final JakartaWebSocketSession session;
 
@@ -33,7 +35,19 @@ final class JettySession extends NativeSession {
 	private JettySession(JakartaWebSocketSession session) {
 		super(session);
 		this.session = session;
-		this.timeout = (session.getUserProperties().get(SEND_TIMEOUT) instanceof Long millis) ? millis : FOR_EVER;
+		this.timeout = sendTimeout(session);
+		beginTextsSmall(session.getCoreSession());
+	}
+
+	/**
+	 * Otherwise each one would be begun with as many bytes as are read at once.
+	 */
+	private static void beginTextsSmall(CoreSession session) {
+		if (session instanceof WebSocketCoreSession core) {
+			int readBufferSize = core.getInputBufferSize();
+			core.setInputBufferSize(TEXT);
+			core.getConnection().setInputBufferSize(readBufferSize);
+		}
 	}
 
 	static NativeSession of(Session session) {
@@ -45,7 +59,7 @@ final class JettySession extends NativeSession {
 	 * Past the API, which would wait for each message of a batch, and for ever.
 	 */
 	@Override
-	void send(List<WireMessage> messages) throws IOException {
+	@Nullable Unwritten write(List<WireMessage> messages) {
 		CoreSession core = this.session.getCoreSession();
 		Batch batch = new Batch(messages.size());
 		int last = messages.size() - 1;
@@ -53,12 +67,16 @@ final class JettySession extends NativeSession {
 			// The last one is flushed, and all before it along with it.
 			core.sendFrame(frame(messages.get(i)), batch, i < last);
 		}
+		return batch.isWritten() ? null : () -> await(batch);
+	}
+
+	private void await(Batch batch) throws IOException {
 		try {
 			batch.await(this.timeout);
 		}
 		catch (TimeoutException ex) {
 			this.session.abort();
-			throw new IOException("no message could be written for " + this.timeout + " ms");
+			throw new IOException("nothing could be written for " + this.timeout + " ms");
 		}
 	}
 
@@ -110,6 +128,10 @@ final class JettySession extends NativeSession {
 		@Override
 		public void failed(Throwable failure) {
 			this.written.completeExceptionally(failure);
+		}
+
+		boolean isWritten() {
+			return this.waiting.get() == 0;
 		}
 
 		/**

@@ -1,7 +1,6 @@
 package io.phoenixchannels.transport.spring;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -13,27 +12,25 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The container's session: as the API says it, and as Tomcat does it. Its methods may
- * block for as long as the send timeout.
+ * The container's session, as the API says it. What closes it may block for as long as
+ * the send timeout.
  */
 class NativeSession {
 
 	private static final Log logger = LogFactory.getLog(NativeSession.class);
 
 	/**
-	 * A property of Tomcat's sessions, and of ours: how long a send may take. Read at
-	 * each one. In milliseconds, a Long.
+	 * A property of Tomcat's sessions, and of ours: how long a send may take. Read by
+	 * Tomcat at each one. In milliseconds, a Long.
 	 */
 	static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-	/** Tomcat: what a session is told when the peer has closed. */
-	static final String CLOSED_BY_PEER = "onClose";
+	private static final long FOR_EVER = Long.MAX_VALUE;
 
 	private final Session session;
-
-	private final LongTexts longTexts = new LongTexts();
 
 	NativeSession(Session session) {
 		this.session = session;
@@ -43,7 +40,17 @@ class NativeSession {
 	 * With what its container does differently.
 	 */
 	static NativeSession of(Session session) {
-		return Containers.isJetty(session.getClass()) ? JettySession.of(session) : new NativeSession(session);
+		if (Containers.isTomcat(session)) {
+			return TomcatSession.of(session);
+		}
+		return Containers.isJetty(session) ? JettySession.of(session) : new NativeSession(session);
+	}
+
+	/**
+	 * How long one message may take, in milliseconds.
+	 */
+	static long sendTimeout(Session session) {
+		return (session.getUserProperties().get(SEND_TIMEOUT) instanceof Long millis) ? millis : FOR_EVER;
 	}
 
 	/**
@@ -63,34 +70,25 @@ class NativeSession {
 	}
 
 	/**
-	 * Writes and flushes. Several messages share system calls where the container can.
+	 * Writes and flushes what the network takes at once, without blocking. Called again
+	 * only when all is written.
+	 * @return what is left; null if nothing is
+	 * @throws IOException if nothing more can be written
 	 */
-	void send(List<WireMessage> messages) throws IOException {
+	@Nullable Unwritten write(List<WireMessage> messages) throws IOException {
+		// The API has no way to write that is sure not to block.
+		return () -> writeBlocking(messages);
+	}
+
+	private void writeBlocking(List<WireMessage> messages) throws IOException {
 		RemoteEndpoint.Basic remote = this.session.getBasicRemote();
-		boolean batch = messages.size() > 1;
-		if (batch) {
-			remote.setBatchingAllowed(true);
-		}
 		for (WireMessage message : messages) {
 			if (message instanceof WireMessage.Text text) {
-				send(text.text(), remote);
+				remote.sendText(text.text());
 			}
 			else if (message instanceof WireMessage.Binary binary) {
 				remote.sendBinary(ByteBuffer.wrap(binary.bytes()));
 			}
-		}
-		if (batch) {
-			// Flushes, too. While it is allowed the answers to pings would wait as well.
-			remote.setBatchingAllowed(false);
-		}
-	}
-
-	private void send(String text, RemoteEndpoint.Basic remote) throws IOException {
-		if (text.length() < LongTexts.MIN_LENGTH) {
-			remote.sendText(text);
-		}
-		else {
-			this.longTexts.send(text, remote);
 		}
 	}
 
@@ -122,24 +120,13 @@ class NativeSession {
 	}
 
 	/**
-	 * Closes the socket, whatever state it is in.
-	 * <p>
-	 * On Tomcat a session whose close frame is unanswered, or whose peer has stopped
-	 * reading, keeps its socket for up to 40 seconds. To tell it that the peer has closed
-	 * ends that.
+	 * Closes the socket, whatever state it is in, as far as the container can.
 	 */
 	void terminate() {
 		close(CloseStatus.GOING_AWAY, Duration.ofMillis(1));
-		try {
-			Method closedByPeer = this.session.getClass().getMethod(CLOSED_BY_PEER, CloseReason.class);
-			closedByPeer.invoke(this.session, reason(CloseStatus.GOING_AWAY));
-		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
-			logger.debug("The container closes the socket on its own time: " + ex.getClass().getName());
-		}
 	}
 
-	private static CloseReason reason(CloseStatus status) {
+	static CloseReason reason(CloseStatus status) {
 		return new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason());
 	}
 

@@ -1,5 +1,7 @@
 package io.phoenixchannels.transport.spring;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,22 +9,29 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import io.phoenixchannels.protocol.WireMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written, in order and bounded. While there is anything, one task of
- * the executor writes it; while there is nothing, no thread is held.
+ * What waits to be written, in order and bounded. A message that comes alone is written
+ * by the thread that brings it, as far as the network takes it at once: to wake another
+ * thread would cost more. Where one follows another, and where the network is slow, a
+ * task of the executor writes all that there is together. While there is nothing, no
+ * thread is held.
  */
 final class OutboundQueue {
 
 	/** After so many messages a batch is flushed even if more are waiting. */
 	private static final int BATCH = 64;
 
+	/** Messages that follow one another this closely are worth a thread of their own. */
+	static final Duration CLOSE = Duration.ofNanos(10_000);
+
 	/**
 	 * How often the thread that has written everything lets others run before it is given
-	 * back: to wake one costs more than to write a message.
+	 * back.
 	 */
 	private static final int YIELDS = 10;
 
@@ -33,6 +42,8 @@ final class OutboundQueue {
 	private final Executor executor;
 
 	private final Writer writer;
+
+	private final LongSupplier nanoTime;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -48,6 +59,9 @@ final class OutboundQueue {
 	/** Guarded by lock. */
 	private boolean writing;
 
+	/** When a message came last; guarded by lock. */
+	private long lastOffered;
+
 	/** Guarded by lock. */
 	private boolean closed;
 
@@ -58,35 +72,83 @@ final class OutboundQueue {
 	 * Creates an empty queue.
 	 * @param maxMessages at most so many may wait
 	 * @param maxBytes the sum of {@link WireMessage#size()} may be at most this
+	 * @param nanoTime a clock as {@link System#nanoTime()} is one
 	 */
-	OutboundQueue(int maxMessages, long maxBytes, Executor executor, Writer writer) {
+	OutboundQueue(int maxMessages, long maxBytes, Executor executor, LongSupplier nanoTime, Writer writer) {
 		this.maxMessages = maxMessages;
 		this.maxBytes = maxBytes;
 		this.executor = executor;
+		this.nanoTime = nanoTime;
 		this.writer = writer;
+		this.lastOffered = nanoTime.getAsLong() - CLOSE.toNanos();
 	}
 
 	/**
 	 * Takes a message if there is room and the queue is not closed.
 	 */
 	boolean offer(WireMessage message) {
+		List<WireMessage> alone;
 		this.lock.lock();
 		try {
 			if (this.closed || this.messages >= this.maxMessages || message.size() > this.maxBytes - this.bytes) {
 				return false;
 			}
-			this.waiting.add(message);
 			this.messages++;
 			this.bytes += message.size();
+			boolean close = isClose();
 			if (this.writing) {
+				this.waiting.add(message);
 				return true;
 			}
 			this.writing = true;
+			if (close) {
+				this.waiting.add(message);
+			}
+			alone = close ? List.of() : List.of(message);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return startWriting();
+		return alone.isEmpty() ? startWriting(null, alone) : writeHere(alone);
+	}
+
+	private boolean isClose() {
+		long now = this.nanoTime.getAsLong();
+		boolean close = now - this.lastOffered < CLOSE.toNanos();
+		this.lastOffered = now;
+		return close;
+	}
+
+	/**
+	 * Writes with the calling thread, which may hold locks: it does not block.
+	 */
+	private boolean writeHere(List<WireMessage> batch) {
+		try {
+			Unwritten unwritten = this.writer.write(batch);
+			if (unwritten != null) {
+				return startWriting(unwritten, batch);
+			}
+		}
+		catch (Exception ex) {
+			fail(ex);
+			return true;
+		}
+		return rest(batch) || startWriting(null, List.of());
+	}
+
+	/**
+	 * Ends the writing if nothing waits.
+	 */
+	private boolean rest(List<WireMessage> written) {
+		this.lock.lock();
+		try {
+			settle(written);
+			this.writing = !this.waiting.isEmpty() || this.afterwards != null;
+			return !this.writing;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -108,7 +170,7 @@ final class OutboundQueue {
 		finally {
 			this.lock.unlock();
 		}
-		startWriting();
+		startWriting(null, List.of());
 	}
 
 	/**
@@ -127,29 +189,40 @@ final class OutboundQueue {
 		}
 	}
 
-	private boolean startWriting() {
+	private boolean startWriting(@Nullable Unwritten unwritten, List<WireMessage> batch) {
 		try {
-			this.executor.execute(this::writeAll);
+			this.executor.execute(() -> writeAll(unwritten, batch));
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			discard();
-			this.writer.failed(ex);
+			fail(ex);
 			return false;
 		}
 	}
 
-	private void writeAll() {
+	private void fail(Exception failure) {
+		discard();
+		this.writer.failed(failure);
+	}
+
+	/**
+	 * Writes, beginning with a batch that was begun.
+	 */
+	private void writeAll(@Nullable Unwritten begun, List<WireMessage> first) {
 		try {
-			List<WireMessage> batch = next(List.of());
-			while (!batch.isEmpty()) {
-				this.writer.write(batch);
+			Unwritten unwritten = begun;
+			List<WireMessage> batch = first;
+			do {
+				if (unwritten != null) {
+					unwritten.await();
+				}
 				batch = next(batch);
+				unwritten = batch.isEmpty() ? null : this.writer.write(batch);
 			}
+			while (!batch.isEmpty());
 		}
 		catch (Exception ex) {
-			discard();
-			this.writer.failed(ex);
+			fail(ex);
 		}
 	}
 
@@ -157,11 +230,13 @@ final class OutboundQueue {
 	 * What to write next; nothing if the thread is to be given back.
 	 */
 	private List<WireMessage> next(List<WireMessage> written) {
-		settle(written);
+		List<WireMessage> settled = written;
 		Runnable last;
 		for (int yields = 0;; yields++) {
 			this.lock.lock();
 			try {
+				settle(settled);
+				settled = List.of();
 				if (!this.waiting.isEmpty()) {
 					return take();
 				}
@@ -184,15 +259,9 @@ final class OutboundQueue {
 	}
 
 	private void settle(List<WireMessage> written) {
-		this.lock.lock();
-		try {
-			this.messages -= written.size();
-			for (WireMessage message : written) {
-				this.bytes -= message.size();
-			}
-		}
-		finally {
-			this.lock.unlock();
+		this.messages -= written.size();
+		for (WireMessage message : written) {
+			this.bytes -= message.size();
 		}
 	}
 
@@ -206,19 +275,22 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Where the messages go. Called on the executor, never twice at a time.
+	 * Where the messages go. Never called twice at a time.
 	 */
 	interface Writer {
 
 		/**
-		 * Writes and flushes, and may block.
-		 * @throws Exception if nothing more can be written
+		 * Writes and flushes what the network takes at once, without blocking. Called by
+		 * the thread that offers, or on the executor.
+		 * @return what is left, waited for on the executor before the next call; null if
+		 * nothing is
+		 * @throws IOException if nothing more can be written
 		 */
-		void write(List<WireMessage> messages) throws Exception;
+		@Nullable Unwritten write(List<WireMessage> messages) throws IOException;
 
 		/**
 		 * Nothing will be written any more, and what was waiting has been discarded.
-		 * Called by the thread that offers if the executor takes no task.
+		 * Called by the thread that offers or on the executor.
 		 */
 		void failed(Exception failure);
 

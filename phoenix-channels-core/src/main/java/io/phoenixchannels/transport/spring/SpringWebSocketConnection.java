@@ -56,7 +56,7 @@ final class SpringWebSocketConnection implements TransportConnection {
 		this.failures = new ConnectFailures(request, options.connectTimeout(), options.proxy());
 		this.calls = new ListenerCalls(listener, request.toString());
 		this.queue = new OutboundQueue(options.maxQueuedMessages(), options.maxQueuedBytes(), options.executor(),
-				new SessionWriter());
+				System::nanoTime, new SessionWriter());
 		this.assembler = new MessageAssembler(options.maxMessageSize());
 		this.deadline = new Deadline(options.executor());
 		this.closing = new ClosingHandshake(options.closeTimeout(), options.executor());
@@ -280,11 +280,9 @@ final class SpringWebSocketConnection implements TransportConnection {
 	private final class SessionWriter implements OutboundQueue.Writer {
 
 		@Override
-		public void write(List<WireMessage> messages) throws IOException {
+		public @Nullable Unwritten write(List<WireMessage> messages) throws IOException {
 			NativeSession open = SpringWebSocketConnection.this.session;
-			if (open != null) {
-				open.send(messages);
-			}
+			return (open != null) ? open.write(messages) : null;
 		}
 
 		@Override

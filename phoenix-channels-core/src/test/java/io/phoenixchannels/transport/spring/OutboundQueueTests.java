@@ -1,5 +1,7 @@
 package io.phoenixchannels.transport.spring;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,11 +27,23 @@ class OutboundQueueTests {
 
 	private final List<Exception> failures = new ArrayList<>();
 
-	private Exception toThrow;
+	private IOException toThrow;
+
+	private boolean networkIsSlow;
+
+	private long now = 1;
 
 	private final OutboundQueue.Writer writer = new OutboundQueue.Writer() {
 		@Override
-		public void write(List<WireMessage> messages) throws Exception {
+		public Unwritten write(List<WireMessage> messages) throws IOException {
+			if (OutboundQueueTests.this.networkIsSlow) {
+				return () -> take(messages);
+			}
+			take(messages);
+			return null;
+		}
+
+		private void take(List<WireMessage> messages) throws IOException {
 			if (OutboundQueueTests.this.toThrow != null) {
 				throw OutboundQueueTests.this.toThrow;
 			}
@@ -43,7 +57,7 @@ class OutboundQueueTests {
 		}
 	};
 
-	private final OutboundQueue queue = new OutboundQueue(3, 100, this.tasks::add, this.writer);
+	private final OutboundQueue queue = new OutboundQueue(3, 100, this.tasks::add, () -> this.now, this.writer);
 
 	private static WireMessage text(String text) {
 		return new WireMessage.Text(text);
@@ -53,22 +67,85 @@ class OutboundQueueTests {
 		this.tasks.remove().run();
 	}
 
+	private void passTime(Duration time) {
+		this.now += time.toNanos();
+	}
+
 	@Test
-	void noTaskWhileThereIsNothingToWrite() {
-		assertThat(this.tasks).isEmpty();
+	void messageThatComesAloneIsWrittenByTheThreadThatBringsIt() {
 		this.queue.offer(text("a"));
+		assertThat(this.written).containsExactly(List.of("a"));
+		passTime(OutboundQueue.CLOSE);
 		this.queue.offer(text("b"));
+		assertThat(this.written).containsExactly(List.of("a"), List.of("b"));
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void messagesThatFollowCloselyAreWrittenTogetherByATask() {
+		this.queue.offer(text("a"));
+		passTime(OutboundQueue.CLOSE.minusNanos(1));
+		this.queue.offer(text("b"));
+		this.queue.offer(text("c"));
+		assertThat(this.written).containsExactly(List.of("a"));
 		assertThat(this.tasks).hasSize(1);
 		runTask();
-		assertThat(this.written).containsExactly(List.of("a", "b"));
+		assertThat(this.written).containsExactly(List.of("a"), List.of("b", "c"));
 		assertThat(this.tasks).isEmpty();
-		this.queue.offer(text("c"));
+		passTime(OutboundQueue.CLOSE);
+		this.queue.offer(text("d"));
+		assertThat(this.written).last().isEqualTo(List.of("d"));
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void whatTheNetworkDoesNotTakeAtOnceIsWaitedForByATask() {
+		this.networkIsSlow = true;
+		this.queue.offer(text("a"));
+		passTime(OutboundQueue.CLOSE);
+		this.queue.offer(text("b"));
+		assertThat(this.written).isEmpty();
+		assertThat(this.tasks).hasSize(1);
 		runTask();
-		assertThat(this.written).containsExactly(List.of("a", "b"), List.of("c"));
+		assertThat(this.written).containsExactly(List.of("a"), List.of("b"));
+		assertThat(this.tasks).isEmpty();
+		this.networkIsSlow = false;
+		passTime(OutboundQueue.CLOSE);
+		this.queue.offer(text("c"));
+		assertThat(this.written).last().isEqualTo(List.of("c"));
+	}
+
+	@Test
+	void whatComesWhileTheThreadThatBroughtAMessageWritesItIsNotForgotten() {
+		OutboundQueue[] own = new OutboundQueue[1];
+		List<String> finished = new ArrayList<>();
+		own[0] = new OutboundQueue(3, 100, this.tasks::add, () -> this.now, new OutboundQueue.Writer() {
+			@Override
+			public Unwritten write(List<WireMessage> messages) throws IOException {
+				if (OutboundQueueTests.this.written.isEmpty()) {
+					OutboundQueueTests.this.written.add(List.of("first"));
+					own[0].offer(text("second"));
+					own[0].finish(() -> finished.add("finished after " + OutboundQueueTests.this.written));
+					return null;
+				}
+				return OutboundQueueTests.this.writer.write(messages);
+			}
+
+			@Override
+			public void failed(Exception failure) {
+				throw new AssertionError(failure);
+			}
+		});
+		own[0].offer(text("first"));
+		assertThat(finished).isEmpty();
+		assertThat(this.tasks).hasSize(1);
+		runTask();
+		assertThat(finished).containsExactly("finished after [[first], [second]]");
 	}
 
 	@Test
 	void countIsBoundedAndFreedByWriting() {
+		this.networkIsSlow = true;
 		assertThat(this.queue.offer(text("a"))).isTrue();
 		assertThat(this.queue.offer(text("b"))).isTrue();
 		assertThat(this.queue.offer(text("c"))).isTrue();
@@ -76,11 +153,21 @@ class OutboundQueueTests {
 		runTask();
 		assertThat(this.queue.offer(text("e"))).isTrue();
 		runTask();
-		assertThat(this.written).containsExactly(List.of("a", "b", "c"), List.of("e"));
+		assertThat(this.written).containsExactly(List.of("a"), List.of("b", "c"), List.of("e"));
+	}
+
+	@Test
+	void whatItsThreadHasWrittenCountsNoMore() {
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.queue.offer(text("x".repeat(100)))).isTrue();
+			passTime(OutboundQueue.CLOSE);
+		}
+		assertThat(this.written).hasSize(10);
 	}
 
 	@Test
 	void bytesAreBoundedAndFreedByWriting() {
+		this.networkIsSlow = true;
 		assertThat(this.queue.offer(text("x".repeat(101)))).isFalse();
 		assertThat(this.queue.offer(text("x".repeat(60)))).isTrue();
 		assertThat(this.queue.offer(text("x".repeat(41)))).isFalse();
@@ -94,10 +181,11 @@ class OutboundQueueTests {
 	void whatIsBeingWrittenStillCounts() {
 		List<Boolean> offered = new ArrayList<>();
 		OutboundQueue[] own = new OutboundQueue[1];
-		own[0] = new OutboundQueue(1, 100, this.tasks::add, new OutboundQueue.Writer() {
+		own[0] = new OutboundQueue(1, 100, this.tasks::add, () -> this.now, new OutboundQueue.Writer() {
 			@Override
-			public void write(List<WireMessage> messages) {
+			public Unwritten write(List<WireMessage> messages) {
 				offered.add(own[0].offer(text("while writing")));
+				return () -> offered.add(own[0].offer(text("while waiting")));
 			}
 
 			@Override
@@ -107,12 +195,13 @@ class OutboundQueueTests {
 		});
 		own[0].offer(text("a"));
 		runTask();
-		assertThat(offered).containsExactly(false);
+		assertThat(offered).containsExactly(false, false);
 		assertThat(own[0].offer(text("after"))).isTrue();
 	}
 
 	@Test
 	void finishRunsAfterWhatIsWaiting() {
+		this.networkIsSlow = true;
 		List<String> order = new ArrayList<>();
 		this.queue.offer(text("a"));
 		this.queue.finish(() -> order.add("finished after " + this.written));
@@ -134,13 +223,15 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void discardForgetsEverything() {
+	void discardForgetsEverythingButWhatIsBeingWritten() {
+		this.networkIsSlow = true;
 		List<String> order = new ArrayList<>();
 		this.queue.offer(text("a"));
+		this.queue.offer(text("b"));
 		this.queue.finish(() -> order.add("finished"));
 		this.queue.discard();
 		runTask();
-		assertThat(this.written).isEmpty();
+		assertThat(this.written).containsExactly(List.of("a"));
 		assertThat(order).isEmpty();
 		assertThat(this.queue.offer(text("late"))).isFalse();
 		assertThat(this.failures).isEmpty();
@@ -148,10 +239,20 @@ class OutboundQueueTests {
 
 	@Test
 	void failureEndsTheQueue() {
+		this.networkIsSlow = true;
 		this.queue.offer(text("a"));
 		this.queue.offer(text("b"));
-		this.toThrow = new IllegalStateException("gone");
+		this.toThrow = new IOException("gone");
 		runTask();
+		assertThat(this.failures).containsExactly(this.toThrow);
+		assertThat(this.queue.offer(text("late"))).isFalse();
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void failureOfTheThreadThatBroughtAMessageEndsTheQueue() {
+		this.toThrow = new IOException("gone");
+		assertThat(this.queue.offer(text("a"))).isTrue();
 		assertThat(this.failures).containsExactly(this.toThrow);
 		assertThat(this.queue.offer(text("late"))).isFalse();
 		assertThat(this.tasks).isEmpty();
@@ -160,9 +261,10 @@ class OutboundQueueTests {
 	@Test
 	void executorThatTakesNoTaskEndsTheQueue() {
 		RejectedExecutionException rejected = new RejectedExecutionException();
+		this.networkIsSlow = true;
 		OutboundQueue refused = new OutboundQueue(3, 100, (task) -> {
 			throw rejected;
-		}, this.writer);
+		}, () -> this.now, this.writer);
 		assertThat(refused.offer(text("a"))).isFalse();
 		assertThat(this.failures).containsExactly(rejected);
 		assertThat(refused.offer(text("b"))).isFalse();
@@ -176,21 +278,23 @@ class OutboundQueueTests {
 			AtomicInteger writers = new AtomicInteger();
 			List<String> violations = Collections.synchronizedList(new ArrayList<>());
 			List<String> all = new ArrayList<>();
-			OutboundQueue shared = new OutboundQueue(500, 1_000_000, executor, new OutboundQueue.Writer() {
-				@Override
-				public void write(List<WireMessage> messages) {
-					if (writers.incrementAndGet() > 1) {
-						violations.add("two writers");
-					}
-					messages.forEach((message) -> all.add(((WireMessage.Text) message).text()));
-					writers.decrementAndGet();
-				}
+			OutboundQueue shared = new OutboundQueue(500, 1_000_000, executor, System::nanoTime,
+					new OutboundQueue.Writer() {
+						@Override
+						public Unwritten write(List<WireMessage> messages) {
+							if (writers.incrementAndGet() > 1) {
+								violations.add("two writers");
+							}
+							messages.forEach((message) -> all.add(((WireMessage.Text) message).text()));
+							writers.decrementAndGet();
+							return (all.size() % 7 == 0) ? Thread::onSpinWait : null;
+						}
 
-				@Override
-				public void failed(Exception failure) {
-					violations.add(failure.toString());
-				}
-			});
+						@Override
+						public void failed(Exception failure) {
+							violations.add(failure.toString());
+						}
+					});
 			List<CompletableFuture<Void>> senders = new ArrayList<>();
 			for (int thread = 0; thread < 8; thread++) {
 				int sender = thread;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.WireMessage;
@@ -417,6 +418,50 @@ class TransportContractTests {
 		assertThat(this.listener.nextClosed()).isEqualTo(CloseStatus.ABNORMAL);
 		assertThat(peer.isClosedByClient()).isTrue();
 		this.listener.assertOver();
+	}
+
+	@Test
+	void pingsAreAnsweredBetweenMessagesAndNeverInTheMiddleOfOne() throws Exception {
+		int pings = 200;
+		TransportConnection connection = open();
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		AtomicBoolean answered = new AtomicBoolean();
+		CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> {
+			int sent = 0;
+			while (!answered.get()) {
+				if (connection.send(new WireMessage.Text(sent + ":" + "x".repeat(sent % 50 * 1000)))) {
+					sent++;
+				}
+			}
+			return sent;
+		}, (task) -> new Thread(task).start());
+		CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> {
+			try {
+				for (int i = 0; i < pings; i++) {
+					peer.write(RawWebSocketServer.frame(RawWebSocketServer.PING, true, new byte[] { (byte) i }));
+				}
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}, (task) -> new Thread(task).start());
+		int pongs = 0;
+		int read = 0;
+		while (!sending.isDone() || read < sending.get()) {
+			RawFrame frame = peer.readFrame();
+			if (frame.opcode() == RawWebSocketServer.PONG) {
+				assertThat(frame.payload()).containsExactly(pongs++);
+				answered.set(pongs == pings);
+			}
+			else {
+				assertThat(frame.text().equals(read + ":" + "x".repeat(read % 50 * 1000))).isTrue();
+				read++;
+			}
+		}
+		pinging.get(10, TimeUnit.SECONDS);
+		assertThat(pongs).isEqualTo(pings);
+		connection.abort();
 	}
 
 	@Test

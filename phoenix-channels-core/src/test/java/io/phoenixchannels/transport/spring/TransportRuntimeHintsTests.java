@@ -2,7 +2,6 @@ package io.phoenixchannels.transport.spring;
 
 import java.util.function.Predicate;
 
-import jakarta.websocket.CloseReason;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.MemberCategory;
@@ -39,9 +38,13 @@ class TransportRuntimeHintsTests {
 	}
 
 	@Test
-	void methodThatFreesASocketIsKept() throws Exception {
+	void fieldsThatLeadToTheSocketAreKept() throws Exception {
 		assertKept(RuntimeHintsPredicates.reflection()
-			.onMethodInvocation(type("WsSession").getMethod("onClose", CloseReason.class)));
+			.onFieldAccess(type("WsSession").getDeclaredField("wsRemoteEndpoint")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(type("WsRemoteEndpointImplClient").getDeclaredField("channel")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(type("WsRemoteEndpointImplBase").getDeclaredField("messagePartInProgress")));
 	}
 
 	@Test
