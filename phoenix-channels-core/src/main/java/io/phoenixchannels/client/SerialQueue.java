@@ -3,7 +3,6 @@ package io.phoenixchannels.client;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,7 @@ final class SerialQueue<E> {
 	 */
 	private static final int BATCH = 256;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
+	/** Guarded by this, as what is below but for {@link #rest}. */
 	private final ArrayDeque<E> elements = new ArrayDeque<>(2);
 
 	private final Executor executor;
@@ -35,7 +33,8 @@ final class SerialQueue<E> {
 
 	private final Runnable runner = this::run;
 
-	private boolean running;
+	/** Changed under the lock, and read without it. */
+	private volatile boolean running;
 
 	private boolean retired;
 
@@ -61,75 +60,45 @@ final class SerialQueue<E> {
 	 * Adds an element, without handling it: {@link #wake()} does.
 	 * @return how many wait now; 0 if the queue is retired and did not take it
 	 */
-	int add(E element) {
-		this.lock.lock();
-		try {
-			if (this.retired) {
-				return 0;
-			}
-			this.elements.addLast(element);
-			return this.elements.size();
+	synchronized int add(E element) {
+		if (this.retired) {
+			return 0;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		this.elements.addLast(element);
+		return this.elements.size();
 	}
 
 	/**
 	 * Takes the element out that waits longest; null if none does.
 	 */
-	@Nullable E removeOldest() {
-		this.lock.lock();
-		try {
-			return this.elements.pollFirst();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized @Nullable E removeOldest() {
+		return this.elements.pollFirst();
 	}
 
 	/**
 	 * Takes the element of one kind out that waits longest; null if none does.
 	 */
-	@Nullable E removeOldest(Predicate<? super E> kind) {
-		this.lock.lock();
-		try {
-			for (Iterator<E> waiting = this.elements.iterator(); waiting.hasNext();) {
-				E element = waiting.next();
-				if (kind.test(element)) {
-					waiting.remove();
-					return element;
-				}
+	synchronized @Nullable E removeOldest(Predicate<? super E> kind) {
+		for (Iterator<E> waiting = this.elements.iterator(); waiting.hasNext();) {
+			E element = waiting.next();
+			if (kind.test(element)) {
+				waiting.remove();
+				return element;
 			}
-			return null;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return null;
 	}
 
-	int size() {
-		this.lock.lock();
-		try {
-			return this.elements.size();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized int size() {
+		return this.elements.size();
 	}
 
 	/**
 	 * Closes the queue for ever if nothing waits in it and nothing is being handled.
 	 */
-	boolean retire() {
-		this.lock.lock();
-		try {
-			this.retired |= !this.running && this.elements.isEmpty();
-			return this.retired;
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized boolean retire() {
+		this.retired |= !this.running && this.elements.isEmpty();
+		return this.retired;
 	}
 
 	/**
@@ -158,17 +127,18 @@ final class SerialQueue<E> {
 	}
 
 	private void wake(Executor executor) {
-		this.lock.lock();
-		try {
-			if (this.running || this.elements.isEmpty()) {
-				return;
-			}
+		// Whoever is at work looks for more before it ends.
+		if (!this.running && begin()) {
+			submit(executor);
+		}
+	}
+
+	private synchronized boolean begin() {
+		boolean begins = !this.running && !this.elements.isEmpty();
+		if (begins) {
 			this.running = true;
 		}
-		finally {
-			this.lock.unlock();
-		}
-		submit(executor);
+		return begins;
 	}
 
 	private void submit(Executor executor) {
@@ -177,14 +147,10 @@ final class SerialQueue<E> {
 		}
 		catch (RuntimeException ex) {
 			// The executor is shut down: there will be no more handling.
-			this.lock.lock();
-			try {
+			synchronized (this) {
 				this.running = false;
 				this.rest = null;
 				this.elements.clear();
-			}
-			finally {
-				this.lock.unlock();
 			}
 		}
 	}
@@ -210,16 +176,12 @@ final class SerialQueue<E> {
 		submit(this.executor);
 	}
 
-	private @Nullable E next() {
-		this.lock.lock();
-		try {
-			E element = this.elements.pollFirst();
-			this.running = element != null;
-			return element;
+	private synchronized @Nullable E next() {
+		E element = this.elements.pollFirst();
+		if (element == null) {
+			this.running = false;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return element;
 	}
 
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks on as few threads as may be, because to hand a task to another thread costs
  * more than most tasks do. One thread runs what comes, one after another, as long as it
  * does not block. Once it does, the next task goes to another thread at once; and
- * whatever has waited for a millisecond, as the task before it takes long without
+ * whatever has waited for a millisecond or two, as the task before it takes long without
  * blocking, or as there are more than one processor can do, gets another thread then.
  */
 final class TaskCarriers implements Executor {
@@ -45,7 +45,15 @@ final class TaskCarriers implements Executor {
 
 	private final List<Carrier> carriers = new ArrayList<>();
 
+	private long added;
+
+	/** Of those that were added, as many are no longer waiting. */
+	private long taken;
+
 	private boolean watching;
+
+	/** What had been added when the coming look was decided on. */
+	private long addedBefore;
 
 	private @Nullable Runnable whenIdle;
 
@@ -67,6 +75,7 @@ final class TaskCarriers implements Executor {
 		this.lock.lock();
 		try {
 			this.tasks.add(task);
+			this.added++;
 			carrier = isAnyMoving() ? null : engage();
 			if (carrier == null) {
 				watch();
@@ -87,7 +96,9 @@ final class TaskCarriers implements Executor {
 	private boolean takeBack(Runnable task) {
 		this.lock.lock();
 		try {
-			return this.tasks.remove(task);
+			boolean removed = this.tasks.remove(task);
+			this.taken += removed ? 1 : 0;
+			return removed;
 		}
 		finally {
 			this.lock.unlock();
@@ -138,6 +149,7 @@ final class TaskCarriers implements Executor {
 			try {
 				this.watch.schedule(this::look, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
 				this.watching = true;
+				this.addedBefore = this.added;
 			}
 			catch (RejectedExecutionException ex) {
 				// Shut down: the threads that there are do what is left.
@@ -146,7 +158,7 @@ final class TaskCarriers implements Executor {
 	}
 
 	/**
-	 * Looks whether what waits will be run soon, and helps if not.
+	 * Looks whether something has waited since this look was decided on, and helps if so.
 	 */
 	private void look() {
 		Carrier carrier = null;
@@ -157,8 +169,11 @@ final class TaskCarriers implements Executor {
 			for (Carrier each : this.carriers) {
 				moving += each.hasMoved() ? 1 : 0;
 			}
-			if (!this.tasks.isEmpty()) {
-				carrier = (moving < this.processors) ? engage() : null;
+			if (this.taken < this.addedBefore && moving < this.processors) {
+				carrier = engage();
+			}
+			// To be started again by a task that waits would cost changes of threads.
+			if (!this.tasks.isEmpty() || moving > 0) {
 				watch();
 			}
 		}
@@ -179,6 +194,7 @@ final class TaskCarriers implements Executor {
 			try {
 				Runnable task = this.tasks.poll();
 				if (task != null) {
+					this.taken++;
 					carrier.begin();
 					return task;
 				}
@@ -234,6 +250,7 @@ final class TaskCarriers implements Executor {
 		try {
 			List<Runnable> drained = new ArrayList<>(this.tasks);
 			this.tasks.clear();
+			this.taken += drained.size();
 			return drained;
 		}
 		finally {

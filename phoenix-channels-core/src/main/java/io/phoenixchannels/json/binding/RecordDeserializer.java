@@ -1,5 +1,6 @@
 package io.phoenixchannels.json.binding;
 
+import java.util.Arrays;
 import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import tools.jackson.databind.util.NameTransformer;
 final class RecordDeserializer extends BeanDeserializer {
 
 	private static final SettableBeanProperty[] NONE = {};
+
+	/** Where the value of a component will be, as null is a value. */
+	private static final Object MISSING = new Object();
 
 	/** In the order of the constructor; none if this is not for a quick reading. */
 	private SettableBeanProperty[] components = NONE;
@@ -75,7 +79,7 @@ final class RecordDeserializer extends BeanDeserializer {
 			return super._deserializeUsingPropertyBased(parser, context);
 		}
 		@Nullable Object[] values = new Object[components.length];
-		boolean[] read = new boolean[components.length];
+		Arrays.fill(values, MISSING);
 		int missing = components.length;
 		int expected = 0;
 		for (JsonToken token = parser.currentToken(); token == JsonToken.PROPERTY_NAME; token = parser.nextToken()) {
@@ -88,13 +92,13 @@ final class RecordDeserializer extends BeanDeserializer {
 				continue;
 			}
 			expected = index + 1;
-			values[index] = _deserializeWithErrorWrapping(parser, context, components[index]);
-			if (!read[index]) {
-				read[index] = true;
+			Object value = _deserializeWithErrorWrapping(parser, context, components[index]);
+			if (values[index] == MISSING) {
 				missing--;
 			}
+			values[index] = value;
 		}
-		Object bean = (missing == 0) ? create(context, values) : complete(parser, context, values, read);
+		Object bean = (missing == 0) ? create(context, values) : complete(parser, context, values);
 		parser.assignCurrentValue(bean);
 		return bean;
 	}
@@ -126,11 +130,10 @@ final class RecordDeserializer extends BeanDeserializer {
 	/**
 	 * Lets Jackson decide on what takes the place of members that are not there.
 	 */
-	private Object complete(JsonParser parser, DeserializationContext context, @Nullable Object[] values,
-			boolean[] read) {
+	private Object complete(JsonParser parser, DeserializationContext context, @Nullable Object[] values) {
 		PropertyValueBuffer buffer = _propertyBasedCreator.startBuilding(parser, context, null);
 		for (int i = 0; i < values.length; i++) {
-			if (read[i]) {
+			if (values[i] != MISSING) {
 				buffer.assignParameter(this.components[i], values[i]);
 			}
 		}

@@ -38,10 +38,12 @@ final class JsonFrames {
 	}
 
 	private static void expectElement(JsonScanner scanner, String name) {
-		if (scanner.peek() == ']') {
-			throw new CodecException("The array ends at character " + scanner.position() + ", before its " + name);
+		if (!scanner.skipIf(',')) {
+			if (scanner.peek() == ']') {
+				throw new CodecException("The array ends at character " + scanner.position() + ", before its " + name);
+			}
+			scanner.expect(',');
 		}
-		scanner.expect(',');
 	}
 
 	static String encode(Frame frame, JsonPayload payload) {
