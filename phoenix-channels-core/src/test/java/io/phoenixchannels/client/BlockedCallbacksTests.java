@@ -114,6 +114,17 @@ class BlockedCallbacksTests extends ClientTestSupport {
 		})).containsOnly("ok, CLOSED");
 	}
 
+	/**
+	 * Nobody can depend on it before it is given back.
+	 */
+	@Test
+	void whatEndsWithinItsOwnCallNeedsNone() throws Exception {
+		assertThat(ofAll((room) -> room.send("ignore", "x").isDone()
+				&& this.client.channel("room:unwanted").push("shout", "x").isCompletedExceptionally()
+				&& room.join().isDone()))
+			.containsOnly(true);
+	}
+
 	private static Object failure(CompletableFuture<?> future) {
 		try {
 			return future.join();
