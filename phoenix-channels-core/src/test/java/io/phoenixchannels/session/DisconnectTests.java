@@ -106,4 +106,17 @@ class DisconnectTests {
 		assertThat(this.harness.outcome(later)).isNull();
 	}
 
+	@Test
+	void aLeaveIsDoneWhenItIsConfirmedAndNothingIsHeardMeanwhile() {
+		this.harness.joined("room:1");
+		OperationId leave = this.harness.leave("room:1");
+		assertThat(this.harness.outcome(leave)).isNull();
+		this.harness.effects();
+		this.harness.broadcast("room:1", "tick");
+		assertThat(this.harness.seen()).containsExactly("FrameIgnored room:1 tick NOT_JOINED");
+		this.harness.replyOk(this.harness.lastSent("room:1", "phx_leave"));
+		assertThat(this.harness.outcome(leave)).isEqualTo(Outcome.DONE);
+		assertThat(this.harness.session().channels()).isEmpty();
+	}
+
 }
