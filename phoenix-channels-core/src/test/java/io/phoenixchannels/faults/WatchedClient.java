@@ -1,6 +1,7 @@
 package io.phoenixchannels.faults;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +49,13 @@ final class WatchedClient implements AutoCloseable {
 		 */
 		Duration after(long start) {
 			return Duration.ofNanos(this.nanos - start);
+		}
+
+		/**
+		 * How much later something is due.
+		 */
+		Duration until(Instant due) {
+			return Duration.between(Instant.now(), due).plusNanos(System.nanoTime() - this.nanos);
 		}
 
 	}
