@@ -3,7 +3,6 @@ package io.phoenixchannels.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.phoenixchannels.client.observation.PhoenixPushContext.Operation;
@@ -95,8 +94,8 @@ final class DefaultChannel implements PhoenixChannel {
 	@Override
 	public CompletableFuture<PhoenixReply> push(String event, @Nullable Object payload) {
 		PushObservation observation = observe(event, Operation.PUSH);
-		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
-		push(event, payload, Operation.PUSH, observation, (outcome) -> {
+		OperationFuture<PhoenixReply> future = new OperationFuture<>();
+		push(event, payload, Operation.PUSH, observation, future.resolvedBy((outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
 				observation.replied(replied.reply().status());
 				future.complete(new PhoenixReply(replied.reply(), this.client.payloadConverter()));
@@ -104,7 +103,7 @@ final class DefaultChannel implements PhoenixChannel {
 			else {
 				fail(future, observation, failure(event, outcome));
 			}
-		});
+		}));
 		return future;
 	}
 
@@ -131,8 +130,8 @@ final class DefaultChannel implements PhoenixChannel {
 	@Override
 	public CompletableFuture<@Nullable Void> send(String event, @Nullable Object payload) {
 		PushObservation observation = observe(event, Operation.SEND);
-		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		push(event, payload, Operation.SEND, observation, (outcome) -> {
+		OperationFuture<@Nullable Void> future = new OperationFuture<>();
+		push(event, payload, Operation.SEND, observation, future.resolvedBy((outcome) -> {
 			if (outcome instanceof Outcome.Done) {
 				observation.sent();
 				future.complete(null);
@@ -140,7 +139,7 @@ final class DefaultChannel implements PhoenixChannel {
 			else {
 				fail(future, observation, failure(event, outcome));
 			}
-		});
+		}));
 		return future;
 	}
 
@@ -153,10 +152,10 @@ final class DefaultChannel implements PhoenixChannel {
 	}
 
 	private void push(String event, @Nullable Object payload, Operation operation, PushObservation observation,
-			Consumer<Outcome> whenResolved) {
+			Resolution resolution) {
 		try {
 			Payload written = this.client.payloadConverter().write(payload);
-			this.client.push(this.topic, event, written, this.pushTimeout, operation == Operation.PUSH, whenResolved);
+			this.client.push(this.topic, event, written, this.pushTimeout, operation == Operation.PUSH, resolution);
 		}
 		catch (RuntimeException ex) {
 			observation.failed(ex);

@@ -159,8 +159,8 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	@Override
 	public CompletableFuture<@Nullable Void> connect() {
 		requireNotClosed();
-		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.loop.post(new Command.Connect(this.operations.add((outcome) -> {
+		OperationFuture<@Nullable Void> future = new OperationFuture<>();
+		this.loop.post(new Command.Connect(this.operations.add(future.resolvedBy((outcome) -> {
 			if (outcome instanceof Outcome.GivenUp givenUp) {
 				future.completeExceptionally(new ConnectException(
 						"The client '" + this.name + "' gave up connecting to " + target() + ": " + givenUp.reason(),
@@ -169,14 +169,15 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 			else {
 				future.complete(null);
 			}
-		})));
+		}))));
 		return future;
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> disconnect() {
-		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.loop.post(new Command.Disconnect(this.operations.add((outcome) -> future.complete(null))));
+		OperationFuture<@Nullable Void> future = new OperationFuture<>();
+		this.loop
+			.post(new Command.Disconnect(this.operations.add(future.resolvedBy((outcome) -> future.complete(null)))));
 		return future;
 	}
 
@@ -197,15 +198,15 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 
 	CompletableFuture<PhoenixReply> requestJoin(String topic, @Nullable JoinParams params) {
 		requireNotClosed();
-		CompletableFuture<PhoenixReply> future = new CompletableFuture<>();
-		this.wants.join(new Command.JoinChannel(this.operations.add((outcome) -> {
+		OperationFuture<PhoenixReply> future = new OperationFuture<>();
+		this.wants.join(new Command.JoinChannel(this.operations.add(future.resolvedBy((outcome) -> {
 			if (outcome instanceof Outcome.Replied replied) {
 				future.complete(new PhoenixReply(replied.reply(), this.converter));
 			}
 			else {
 				future.completeExceptionally(failure(topic, outcome));
 			}
-		}), topic, params));
+		})), topic, params));
 		return future;
 	}
 
@@ -230,8 +231,9 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	}
 
 	CompletableFuture<@Nullable Void> requestLeave(String topic) {
-		CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
-		this.wants.leave(new Command.LeaveChannel(this.operations.add((outcome) -> future.complete(null)), topic));
+		OperationFuture<@Nullable Void> future = new OperationFuture<>();
+		this.wants.leave(new Command.LeaveChannel(
+				this.operations.add(future.resolvedBy((outcome) -> future.complete(null))), topic));
 		return future;
 	}
 
@@ -244,9 +246,9 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 	}
 
 	void push(String topic, String event, Payload payload, Duration timeout, boolean expectsReply,
-			Consumer<Outcome> whenResolved) {
+			Resolution resolution) {
 		requireNotClosed();
-		this.loop.post(new Command.PushMessage(this.operations.add(whenResolved), topic, event, payload,
+		this.loop.post(new Command.PushMessage(this.operations.add(resolution), topic, event, payload,
 				this.loop.now().plus(timeout), expectsReply));
 	}
 

@@ -13,23 +13,37 @@ import io.phoenixchannels.session.Outcome;
  */
 final class PendingOperations {
 
+	private static final Consumer<Outcome> NOBODY = (outcome) -> {
+	};
+
 	private final AtomicLong lastId = new AtomicLong();
 
-	private final ConcurrentMap<OperationId, Consumer<Outcome>> waiting = new ConcurrentHashMap<>();
+	private final ConcurrentMap<OperationId, Resolution> waiting = new ConcurrentHashMap<>();
 
-	OperationId add(Consumer<Outcome> whenResolved) {
+	OperationId add(Resolution resolution) {
 		OperationId id = new OperationId(this.lastId.incrementAndGet());
-		this.waiting.put(id, whenResolved);
+		this.waiting.put(id, resolution);
 		return id;
+	}
+
+	/**
+	 * Adds an operation whose outcome nobody waits for.
+	 */
+	OperationId addUnheard() {
+		return add(new Resolution(NOBODY));
 	}
 
 	/**
 	 * Takes an operation out and gives what is to run with its outcome.
 	 */
 	Runnable resolve(OperationId id, Outcome outcome) {
-		Consumer<Outcome> whenResolved = this.waiting.remove(id);
-		return (whenResolved != null) ? () -> whenResolved.accept(outcome) : () -> {
-		};
+		Resolution resolution = this.waiting.remove(id);
+		if (resolution == null) {
+			return () -> {
+			};
+		}
+		resolution.known(outcome);
+		return resolution;
 	}
 
 	int size() {

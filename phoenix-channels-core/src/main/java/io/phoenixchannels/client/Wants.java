@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.phoenixchannels.session.Command;
-import io.phoenixchannels.session.OperationId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +56,6 @@ final class Wants {
 		return this.byTopic.computeIfAbsent(topic, (key) -> new Want());
 	}
 
-	/**
-	 * An operation whose outcome nobody waits for.
-	 */
-	private OperationId unheard() {
-		return this.operations.add((outcome) -> {
-		});
-	}
-
 	private static final class Want {
 
 		private int subscriptions;
@@ -88,7 +79,7 @@ final class Wants {
 			Want want = want(this.topic);
 			want.subscriptions++;
 			this.want = want;
-			Wants.this.loop.post(new Command.JoinChannel(unheard(), this.topic, null));
+			Wants.this.loop.post(new Command.JoinChannel(Wants.this.operations.addUnheard(), this.topic, null));
 		}
 
 		@Override
@@ -102,7 +93,7 @@ final class Wants {
 				this.want = null;
 				want.subscriptions--;
 				if (want.subscriptions == 0 && !want.outright && Wants.this.byTopic.remove(this.topic, want)) {
-					Wants.this.loop.post(new Command.LeaveChannel(unheard(), this.topic));
+					Wants.this.loop.post(new Command.LeaveChannel(Wants.this.operations.addUnheard(), this.topic));
 				}
 			}
 		}

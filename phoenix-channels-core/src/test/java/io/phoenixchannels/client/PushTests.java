@@ -149,6 +149,8 @@ class PushTests extends ClientTestSupport {
 		PhoenixChannel room = joined("room:lobby");
 		assertThatIllegalArgumentException().isThrownBy(() -> room.push("phx_leave", null))
 			.withMessageContaining("'phx_leave'");
+		assertThatIllegalArgumentException().isThrownBy(() -> room.push("echo", new Unwritable()))
+			.withMessageContaining("cannot be written as JSON");
 		assertThatThrownBy(() -> get(room.push("echo", Payload.json("{")))).cause()
 			.isInstanceOf(PushRefusedException.class);
 		assertThatThrownBy(() -> get(room.push("e".repeat(300), new byte[0]))).cause()
@@ -166,6 +168,14 @@ class PushTests extends ClientTestSupport {
 		get(room.join());
 		room.push("shout", new Shout("x"));
 		assertThat(next(answers)).isEqualTo(7);
+	}
+
+	static class Unwritable {
+
+		public String getText() {
+			throw new IllegalStateException("on purpose");
+		}
+
 	}
 
 }

@@ -76,25 +76,35 @@ class HerdTests extends FaultSupport {
 
 	private void assertComesBackSpreadOut(Duration from, Duration to) {
 		int[] parts = new int[PARTS];
+		int[] planned = new int[PARTS];
 		Duration last = Duration.ZERO;
 		for (WatchedClient client : this.herd) {
 			Heard lost = client.next(Notice.ConnectionLost.class);
 			Heard opened = client.next(Notice.ConnectionOpened.class);
 			Heard joined = client.next(Notice.ChannelJoined.class, Notice.ChannelJoined::rejoin);
+			Duration delay = lost.until(lost.as(Notice.ConnectionLost.class).retryAt());
 			Duration away = opened.after(lost.nanos());
-			assertThat(away).isBetween(from.minusMillis(50), to.plus(Bound.GRACE));
-			double part = (double) away.minus(from).toNanos() / to.minus(from).toNanos() * PARTS;
-			parts[Math.max(0, Math.min(PARTS - 1, (int) part))]++;
+			// Heard late on a busy machine, the loss makes both shorter.
+			assertThat(delay).isLessThanOrEqualTo(to);
+			assertThat(away).isGreaterThan(delay.minusMillis(50));
+			planned[part(delay, from, to)]++;
+			parts[part(away, from, to)]++;
 			Duration back = joined.after(lost.nanos());
 			last = (back.compareTo(last) > 0) ? back : last;
 		}
-		// 20 each are expected: 45 is more than five standard deviations away.
-		assertThat(Arrays.stream(parts).boxed()).allMatch((count) -> count > 0 && count < 45);
+		// 20 each are expected: 45 is more than five standard deviations away. When they
+		// are really back depends on the machine, too, which may stand still for a while.
+		assertThat(Arrays.stream(planned).boxed()).allMatch((count) -> count > 0 && count < 45);
 		assertThat(this.server.connectionsOpened()).isEqualTo(2L * CLIENTS);
 		this.herd.get(0).assertHearsWhatIsSaid();
 		row(from.toMillis() / 1000.0 + " to " + to.toMillis() / 1000.0 + " s",
 				Arrays.stream(parts).mapToObj(Integer::toString).collect(Collectors.joining(", ")),
 				last.toMillis() + " ms");
+	}
+
+	private static int part(Duration delay, Duration from, Duration to) {
+		double part = (double) delay.minus(from).toNanos() / to.minus(from).toNanos() * PARTS;
+		return Math.max(0, Math.min(PARTS - 1, (int) part));
 	}
 
 	@Override

@@ -32,6 +32,10 @@ class OverloadTests extends FaultSupport {
 	/** A flood slows the test's machine down, too. */
 	private static final HeartbeatPolicy PATIENT = new HeartbeatPolicy(Duration.ofMillis(300), Duration.ofMillis(1500));
 
+	/** Where nobody waits until it is over, it may be long. */
+	private static final HeartbeatPolicy MORE_PATIENT = new HeartbeatPolicy(Duration.ofMillis(300),
+			Duration.ofSeconds(10));
+
 	private static final long MEGABYTE = 1_000_000;
 
 	private final AtomicLong drops = new AtomicLong();
@@ -48,7 +52,7 @@ class OverloadTests extends FaultSupport {
 		CountDownLatch release = new CountDownLatch(1);
 		try (ServerProcess process = ServerProcess.start()) {
 			proxyTo(process.port(), null);
-			PhoenixClientBuilder builder = builder().heartbeat(PATIENT)
+			PhoenixClientBuilder builder = builder().heartbeat((overflow == Overflow.PAUSE) ? PATIENT : MORE_PATIENT)
 				.listener(new ListenerPolicy(CAPACITY, overflow));
 			connected(builder);
 			this.drops.set(0);

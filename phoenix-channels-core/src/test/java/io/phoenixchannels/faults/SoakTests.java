@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.phoenixchannels.client.ClientStatus;
 import io.phoenixchannels.client.PhoenixChannel;
@@ -33,23 +32,32 @@ class SoakTests extends FaultSupport {
 
 	private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 30));
 
-	/** Each with a break, ten joins and leaves and a hundred pushes. */
+	/** Enough for every pool to have grown, and to have been compiled. */
 	private static final int ROUNDS_FOR_WARMTH = 50;
 
-	private static final int JOINS = 10;
+	/** How long it takes at most until there have been so many breaks. */
+	private static final Duration PACE = Duration.ofSeconds(120);
 
-	private static final int PUSHES = 100;
+	private static final int BREAKS = 1000;
+
+	private static final int JOINS_OF_A_ROUND = 10;
+
+	private static final int PUSHES_OF_A_ROUND = 100;
 
 	private static final List<Duration> QUICK = List.of(Duration.ofMillis(5));
 
 	private static final JoinPolicy QUICK_REJOIN = new JoinPolicy(Duration.ofSeconds(10), QUICK, 0, 50, 0,
 			JoinPolicy.DEFAULT.terminalReasons(), JoinPolicy.DEFAULT.refreshReasons(), false);
 
-	private final AtomicInteger answered = new AtomicInteger();
+	private int answered;
 
-	private final AtomicInteger failed = new AtomicInteger();
+	private int failed;
 
-	private int rounds;
+	private int joins;
+
+	private int leaves;
+
+	private int breaks;
 
 	@Fault("a break, 10 joins and leaves, and 100 pushes, over and over")
 	void nothingIsLeft() throws Exception {
@@ -61,27 +69,49 @@ class SoakTests extends FaultSupport {
 			round();
 		}
 		Resources before = settled();
-		int warm = this.rounds;
+		forget();
 		long end = System.nanoTime() + LENGTH.toNanos();
 		while (System.nanoTime() < end) {
 			round();
 		}
 		Resources after = settled();
-		int rounds = this.rounds - warm;
-		assertThat(rounds).isGreaterThan(20);
+		assertEnough();
 		// Pools grow and shrink; whatever leaks does so in every round.
-		int tolerance = Math.min(20, rounds / 2);
+		int tolerance = Math.min(20, this.breaks / 2);
 		assertThat(after.threads()).as("threads, now %s", Resources.threadNames())
-
 			.isLessThan(before.threads() + tolerance);
 		assertThat(after.files()).isLessThan(before.files() + tolerance);
 		assertThat(after.heap()).isLessThan(before.heap() + 4_000_000);
-		assertThat(this.answered.get() + this.failed.get()).isEqualTo(this.rounds * PUSHES);
 		ClientStatus status = this.client.client().status();
 		assertThat(status.connections()).hasSize(1);
 		assertThat(status.count(ChannelState.JOINED)).isEqualTo(1);
-		row(Integer.toString(rounds), before.threads() + ", " + after.threads(), before.files() + ", " + after.files(),
+		row(Integer.toString(this.breaks), Integer.toString(this.joins), Integer.toString(this.leaves),
+				Integer.toString(this.answered + this.failed), Integer.toString(this.failed),
+				before.threads() + ", " + after.threads(), before.files() + ", " + after.files(),
 				Resources.megabytes(before.heap()), Resources.megabytes(after.heap()));
+	}
+
+	/**
+	 * A thousand breaks in two minutes, and as many for each two minutes of a longer run;
+	 * ten times as many joins and leaves, a hundred times as many pushes.
+	 */
+	private void assertEnough() {
+		long enough = BREAKS * LENGTH.toSeconds() / PACE.toSeconds();
+		assertThat(this.breaks).as("breaks").isGreaterThanOrEqualTo((int) Math.max(1, enough));
+		assertThat(this.server.connectionsOpened()).isEqualTo(1 + ROUNDS_FOR_WARMTH + this.breaks);
+		assertThat(this.joins).isEqualTo(this.breaks * JOINS_OF_A_ROUND);
+		assertThat(this.leaves).isEqualTo(this.breaks * JOINS_OF_A_ROUND);
+		assertThat(this.answered + this.failed).isEqualTo(this.breaks * PUSHES_OF_A_ROUND);
+		assertThat(this.answered).isPositive();
+		assertThat(this.failed).isPositive();
+	}
+
+	private void forget() {
+		this.answered = 0;
+		this.failed = 0;
+		this.joins = 0;
+		this.leaves = 0;
+		this.breaks = 0;
 	}
 
 	/**
@@ -95,38 +125,42 @@ class SoakTests extends FaultSupport {
 
 	private void round() {
 		List<PhoenixChannel> rooms = new ArrayList<>();
-		for (int i = 0; i < JOINS; i++) {
-			PhoenixChannel room = this.client.client().channel("room:" + this.rounds + "-" + i);
+		List<CompletableFuture<PhoenixReply>> joins = new ArrayList<>();
+		for (int i = 0; i < JOINS_OF_A_ROUND; i++) {
+			PhoenixChannel room = this.client.client().channel("room:" + this.breaks + "-" + i);
 			rooms.add(room);
-			room.join();
+			joins.add(room.join());
 		}
 		List<CompletableFuture<PhoenixReply>> pushes = new ArrayList<>();
-		for (int i = 0; i < PUSHES; i++) {
-			pushes.add(rooms.get(i % JOINS).push("shout", i));
+		for (int i = 0; i < PUSHES_OF_A_ROUND; i++) {
+			pushes.add(rooms.get(i % JOINS_OF_A_ROUND).push("shout", i));
 		}
-		if (this.rounds % 2 == 0) {
+		if (this.breaks % 2 == 0) {
 			this.server.kill();
 		}
 		else {
 			this.server.drain();
 		}
 		pushes.forEach(this::await);
-		rooms.forEach((room) -> WatchedClient.get(room.leave()));
+		joins.forEach((join) -> assertThat(WatchedClient.get(join).isOk()).isTrue());
+		this.joins += joins.size();
+		rooms.stream().map(PhoenixChannel::leave).toList().forEach(WatchedClient::get);
+		this.leaves += rooms.size();
 		this.client.next(Notice.ConnectionLost.class);
 		this.client.next(Notice.ChannelJoined.class, (joined) -> joined.topic().equals("room:lobby"));
 		this.client.assertHearsWhatIsSaid();
-		this.rounds++;
+		this.breaks++;
 	}
 
 	private void await(CompletableFuture<PhoenixReply> push) {
 		try {
 			assertThat(WatchedClient.get(push).isOk()).isTrue();
-			this.answered.incrementAndGet();
+			this.answered++;
 		}
 		catch (CompletionException ex) {
 			// Refused, if the client had not heard of the break yet.
 			assertThat(ex.getCause()).isInstanceOfAny(PushInterruptedException.class, PushRefusedException.class);
-			this.failed.incrementAndGet();
+			this.failed++;
 		}
 	}
 

@@ -87,4 +87,36 @@ class DisconnectTests {
 		assertThat(this.harness.sent()).isEmpty();
 	}
 
+	@Test
+	void whatWaitsForAJoinGoesOnWaitingUntilItsDeadline() {
+		this.harness.joined();
+		this.harness.join("room:1");
+		OperationId sooner = this.harness.push("room:1", "sooner", Duration.ofSeconds(5));
+		OperationId later = this.harness.push("room:1", "later", Duration.ofSeconds(60));
+		this.harness.disconnect();
+		this.harness.closed(1000);
+		assertThat(this.harness.outcome(sooner)).isNull();
+		this.harness.advance(Duration.ofSeconds(5));
+		assertThat(this.harness.outcome(sooner)).isEqualTo(new Outcome.TimedOut(false));
+		this.harness.connect();
+		this.harness.opened();
+		this.harness.effects();
+		this.harness.confirmJoin("room:1");
+		assertThat(this.harness.sent()).singleElement().asString().contains("\"later\"");
+		assertThat(this.harness.outcome(later)).isNull();
+	}
+
+	@Test
+	void aLeaveIsDoneWhenItIsConfirmedAndNothingIsHeardMeanwhile() {
+		this.harness.joined("room:1");
+		OperationId leave = this.harness.leave("room:1");
+		assertThat(this.harness.outcome(leave)).isNull();
+		this.harness.effects();
+		this.harness.broadcast("room:1", "tick");
+		assertThat(this.harness.seen()).containsExactly("FrameIgnored room:1 tick NOT_JOINED");
+		this.harness.replyOk(this.harness.lastSent("room:1", "phx_leave"));
+		assertThat(this.harness.outcome(leave)).isEqualTo(Outcome.DONE);
+		assertThat(this.harness.session().channels()).isEmpty();
+	}
+
 }

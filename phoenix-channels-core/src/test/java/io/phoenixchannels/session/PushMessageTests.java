@@ -39,6 +39,8 @@ class PushMessageTests {
 		OperationId push = this.harness.push("room:1", "shout", Duration.ofSeconds(2));
 		this.harness.advance(Duration.ofSeconds(2));
 		assertThat(outcome(push)).isEqualTo("TimedOut unsent");
+		// Its place is free again.
+		assertThat(this.harness.session().channel("room:1").buffered()).isZero();
 		this.harness.opened();
 		this.harness.confirmJoin("room:1");
 		assertThat(this.harness.sent()).containsExactly("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");

@@ -286,6 +286,19 @@ class ReconnectTests {
 	}
 
 	@Test
+	void reconnectInterruptsPushesAndIsNoticedAsAGap() {
+		this.harness.joined("room:1");
+		OperationId push = this.harness.push("room:1", "shout");
+		this.harness.reconnect();
+		assertThat(this.harness.outcome(push)).isInstanceOf(Outcome.Interrupted.class);
+		this.harness.opened();
+		this.harness.effects();
+		this.harness.confirmJoin("room:1");
+		assertThat(this.harness.notices(Notice.Gap.class)).extracting(Notice.Gap::topic).containsExactly("room:1");
+		assertThat(this.harness.sent()).isEmpty();
+	}
+
+	@Test
 	void reconnectReplacesAConnectionAtOnceAndJoinsAgain() {
 		this.harness.joined("room:1");
 		ConnectionId old = this.harness.attempt(1);

@@ -1,10 +1,11 @@
 package io.phoenixchannels.simulation;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,22 +40,28 @@ class SimulationTests {
 	}
 
 	@Test
-	void whateverHappensTheClientKeepsItsPromises() {
+	void whateverHappensTheClientKeepsItsPromises() throws Exception {
 		if (SEED != null) {
 			replay(SEED);
 			return;
 		}
-		Map<Seen, Integer> seen = new EnumMap<>(Seen.class);
-		for (long seed = FROM; seed < FROM + SEEDS; seed++) {
-			Simulation simulation = new Simulation(seed, 0);
-			if (outcome(simulation) != null) {
-				failed(seed);
+		Set<Seen> seen = ConcurrentHashMap.newKeySet();
+		Set<Long> failed = new ConcurrentSkipListSet<>();
+		AtomicLong next = new AtomicLong(FROM);
+		Processors.all(() -> {
+			for (long seed = next.getAndIncrement(); seed < FROM + SEEDS
+					&& failed.isEmpty(); seed = next.getAndIncrement()) {
+				Simulation simulation = new Simulation(seed, 0);
+				if (outcome(simulation) != null) {
+					failed.add(seed);
+				}
+				seen.addAll(simulation.seen().keySet());
 			}
-			simulation.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
-		}
+		});
+		failed.stream().findFirst().ifPresent(SimulationTests::failed);
 		if (SEEDS >= ENOUGH) {
 			Set<Seen> unseen = EnumSet.allOf(Seen.class);
-			unseen.removeAll(seen.keySet());
+			unseen.removeAll(seen);
 			assertThat(unseen).as("what no seed saw").isEmpty();
 		}
 	}

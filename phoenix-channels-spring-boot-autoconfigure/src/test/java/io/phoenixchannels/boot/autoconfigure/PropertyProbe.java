@@ -26,14 +26,14 @@ import static org.awaitility.Awaitility.await;
  */
 final class PropertyProbe implements AutoCloseable {
 
+	/** Awaited by handlers of {@link #blockOn}, and by joins to slow topics. */
+	final CountDownLatch release = new CountDownLatch(1);
+
 	final EmbeddedPhoenixServer server = EmbeddedPhoenixServer.builder()
 		.authToken(true)
-		.channel("slow:*", (channel) -> channel.onJoin((join) -> Thread.sleep(3000)))
+		.channel("slow:*", (channel) -> channel.onJoin((join) -> this.release.await()))
 		.channel("room:*", (channel) -> channel.on("silent", (push) -> push.noreply()))
 		.start();
-
-	/** Held by handlers of {@link #blockOn}. */
-	final CountDownLatch release = new CountDownLatch(1);
 
 	private final List<String> good;
 
@@ -58,7 +58,14 @@ final class PropertyProbe implements AutoCloseable {
 		List<String> properties = new ArrayList<>(List.of("url=" + this.server.url()));
 		properties.addAll(more);
 		properties.addAll(this.good);
-		runner().withPropertyValues(prefixed(properties)).run(consumer);
+		runner().withPropertyValues(prefixed(properties)).run((context) -> {
+			try {
+				consumer.accept(context);
+			}
+			finally {
+				this.release.countDown();
+			}
+		});
 	}
 
 	void run(ContextConsumer<AssertableApplicationContext> consumer) {

@@ -210,6 +210,10 @@ class FleetProofTests {
 		}
 	}
 
+	/**
+	 * Lets real time pass: the leases of the engines run in it, and a kill is to come at
+	 * any moment of them.
+	 */
 	private static void pause(long millis) {
 		try {
 			Thread.sleep(millis);
