@@ -21,7 +21,7 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 			  --only=<a>,<b>    only rows whose name contains one of these, such as flood-100/ or /core
 			  --gc=G1           another collector than the one that the JVM picks: G1, Parallel, Serial, Z
 			  --profile         a JFR recording for each row of a JVM, and what it says, in target/benchmarks
-			  --limit=<minutes> no row begins after so long; 15 if not set
+			  --limit=<minutes> no row begins after so long; 25 if not set
 			  --list            names the rows""";
 
 	static Options of(String... args) {
@@ -29,7 +29,7 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 		List<String> only = List.of();
 		String gc = "";
 		boolean profile = false;
-		Duration limit = Duration.ofMinutes(15);
+		Duration limit = Duration.ofMinutes(25);
 		boolean list = false;
 		for (String arg : args) {
 			String value = arg.substring(arg.indexOf('=') + 1);

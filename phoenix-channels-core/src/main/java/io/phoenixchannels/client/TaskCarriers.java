@@ -24,12 +24,6 @@ final class TaskCarriers implements Executor {
 
 	private static final Duration PATIENCE = Duration.ofMillis(1);
 
-	/**
-	 * How often a thread that has nothing left to do lets others run, who may bring
-	 * something, before it is given back.
-	 */
-	private static final int YIELDS = 10;
-
 	private final Executor threads;
 
 	private final int max;
@@ -189,24 +183,18 @@ final class TaskCarriers implements Executor {
 	 * The next task; null if the carrier is to give its thread back.
 	 */
 	private @Nullable Runnable next(Carrier carrier) {
-		for (int yields = 0;; yields++) {
-			this.lock.lock();
-			try {
-				Runnable task = this.tasks.poll();
-				if (task != null) {
-					this.taken++;
-					carrier.begin();
-					return task;
-				}
-				if (yields == YIELDS || this.carriers.size() > 1 || this.whenIdle != null) {
-					this.carriers.remove(carrier);
-					break;
-				}
+		this.lock.lock();
+		try {
+			Runnable task = this.tasks.poll();
+			if (task != null) {
+				this.taken++;
+				carrier.begin();
+				return task;
 			}
-			finally {
-				this.lock.unlock();
-			}
-			Thread.yield();
+			this.carriers.remove(carrier);
+		}
+		finally {
+			this.lock.unlock();
 		}
 		runIfIdle();
 		return null;

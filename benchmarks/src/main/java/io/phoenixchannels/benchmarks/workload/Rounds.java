@@ -66,25 +66,17 @@ final class Rounds {
 
 	private long warmUp(Work work) throws Exception {
 		long count = FIRST;
-		long start = System.nanoTime();
+		WarmUp warmUp = new WarmUp(this.warmUpNanos);
 		while (true) {
 			long before = System.nanoTime();
 			work.run(count);
 			long took = Math.max(1, System.nanoTime() - before);
 			boolean representative = took > this.roundNanos / 2;
 			count = Math.max(1, Math.min(count * 8, (long) (count * (double) this.roundNanos / took)));
-			if (representative && isWarm(System.nanoTime() - start)) {
+			if (warmUp.isOver() && representative) {
 				return count;
 			}
 		}
-	}
-
-	/**
-	 * On a busy machine time passes without anything getting warm.
-	 */
-	private boolean isWarm(long passed) {
-		return passed > this.warmUpNanos * 4
-				|| (passed > this.warmUpNanos && Consumption.cpuOfThisProcess() > this.warmUpNanos / 2);
 	}
 
 	private static Recording record() throws IOException, ParseException {

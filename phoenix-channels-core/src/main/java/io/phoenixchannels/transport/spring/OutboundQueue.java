@@ -29,12 +29,6 @@ final class OutboundQueue {
 	/** Messages that follow one another this closely are worth a thread of their own. */
 	static final Duration CLOSE = Duration.ofNanos(10_000);
 
-	/**
-	 * How often the thread that has written everything lets others run before it is given
-	 * back.
-	 */
-	private static final int YIELDS = 10;
-
 	private final int maxMessages;
 
 	private final long maxBytes;
@@ -230,27 +224,19 @@ final class OutboundQueue {
 	 * What to write next; nothing if the thread is to be given back.
 	 */
 	private List<WireMessage> next(List<WireMessage> written) {
-		List<WireMessage> settled = written;
 		Runnable last;
-		for (int yields = 0;; yields++) {
-			this.lock.lock();
-			try {
-				settle(settled);
-				settled = List.of();
-				if (!this.waiting.isEmpty()) {
-					return take();
-				}
-				if (yields == YIELDS || this.closed) {
-					this.writing = false;
-					last = this.afterwards;
-					this.afterwards = null;
-					break;
-				}
+		this.lock.lock();
+		try {
+			settle(written);
+			if (!this.waiting.isEmpty()) {
+				return take();
 			}
-			finally {
-				this.lock.unlock();
-			}
-			Thread.yield();
+			this.writing = false;
+			last = this.afterwards;
+			this.afterwards = null;
+		}
+		finally {
+			this.lock.unlock();
 		}
 		if (last != null) {
 			last.run();
