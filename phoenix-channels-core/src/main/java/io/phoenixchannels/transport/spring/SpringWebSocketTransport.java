@@ -26,8 +26,8 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
  * container ({@code org.apache.tomcat.embed:tomcat-embed-websocket}), or, where that is
  * missing, on Jetty's
  * ({@code org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-client}), which
- * writes long messages faster and reads more slowly. Another Jakarta WebSocket container
- * is used, with a warning, only where both are missing.
+ * reads more slowly. Another Jakarta WebSocket container is used, with a warning, only
+ * where both are missing.
  * <p>
  * The server's certificate and host name are checked. Redirects are not followed. Unless
  * a proxy is set here, it is taken from the JVM's {@link java.net.ProxySelector}.
