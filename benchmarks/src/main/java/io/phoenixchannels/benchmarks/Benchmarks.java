@@ -109,7 +109,7 @@ public final class Benchmarks {
 		if (picture != null) {
 			Files.writeString(FOLDER.resolve(PICTURE), picture);
 		}
-		if (options.isComplete() && results.missing().isEmpty() && options.gc().isEmpty() && picture != null) {
+		if (options.isComplete() && results.lacksOnlyPeers() && options.gc().isEmpty() && picture != null) {
 			ReadmeResults.write(README, lines, PICTURE);
 			Files.writeString(PICTURE, picture);
 			System.out.println("\nWritten into " + README.toAbsolutePath());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Chart {
 
 	private static final List<String> CONTENDERS = List.of("spring", "core-direct", "listener-direct", "core",
-			"listener", RowSpec.PHOENIX_JS, "java-phoenix-client");
+			"listener", RowSpec.PHOENIX_JS, RowSpec.JAVA_PHOENIX_CLIENT);
 
 	private static final int[] SIZES = { 100, 1024, 16384 };
 

@@ -29,6 +29,13 @@ final class Results {
 	}
 
 	/**
+	 * Whether all was measured but what a peer did not manage, which is a result, too.
+	 */
+	boolean lacksOnlyPeers() {
+		return this.missing.keySet().stream().allMatch((row) -> row.endsWith("/" + RowSpec.JAVA_PHOENIX_CLIENT));
+	}
+
+	/**
 	 * A figure; null if there is none.
 	 */
 	@Nullable Double figure(String figure, String contender, String metric) {

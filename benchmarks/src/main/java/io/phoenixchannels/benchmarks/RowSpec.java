@@ -18,16 +18,18 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 
 	static final String PHOENIX_JS = "phoenix.js";
 
+	static final String JAVA_PHOENIX_CLIENT = "java-phoenix-client";
+
 	/** Needs a class path of its own: see {@link ClassPaths}. */
 	static final String CORE_JETTY = "core-jetty";
 
 	private static final List<String> ALL = List.of("nio", "spring", "spring-64k", "core", "core-direct", "listener",
-			"listener-direct", CORE_JETTY, "java-phoenix-client", PHOENIX_JS);
+			"listener-direct", CORE_JETTY, JAVA_PHOENIX_CLIENT, PHOENIX_JS);
 
-	private static final List<String> PUSHING = List.of("nio", "spring", "core", "core-direct", "java-phoenix-client",
+	private static final List<String> PUSHING = List.of("nio", "spring", "core", "core-direct", JAVA_PHOENIX_CLIENT,
 			PHOENIX_JS);
 
-	private static final List<String> PEERS = List.of("core", "java-phoenix-client", PHOENIX_JS);
+	private static final List<String> PEERS = List.of("core", JAVA_PHOENIX_CLIENT, PHOENIX_JS);
 
 	String name() {
 		return this.figure + "/" + this.contender;
@@ -41,7 +43,7 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 		for (int size : new int[] { 100, 1024, 16384 }) {
 			add(rows, "flood-" + size, ALL, Map.of("workload", "flood", "size", size, "topics", 1));
 		}
-		add(rows, "flood-100-topics", List.of("core", "core-direct", "listener", "java-phoenix-client", PHOENIX_JS),
+		add(rows, "flood-100-topics", List.of("core", "core-direct", "listener", JAVA_PHOENIX_CLIENT, PHOENIX_JS),
 				Map.of("workload", "flood", "size", 100, "topics", 100));
 		add(rows, "round-trip-1", PUSHING, Map.of("workload", "round-trip", "in-flight", 1));
 		add(rows, "round-trip-64", PUSHING, Map.of("workload", "round-trip", "in-flight", 64));

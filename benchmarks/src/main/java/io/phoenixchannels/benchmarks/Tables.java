@@ -24,7 +24,7 @@ final class Tables {
 		CONTENDERS.put(RowSpec.CORE_JETTY, "**core client, typed handler, on Jetty's container instead of Tomcat's**");
 		CONTENDERS.put("listener", "**`@PhoenixListener` method taking a record**");
 		CONTENDERS.put("listener-direct", "**`@PhoenixListener` method on the reading thread**");
-		CONTENDERS.put("java-phoenix-client", "JavaPhoenixClient");
+		CONTENDERS.put(RowSpec.JAVA_PHOENIX_CLIENT, "JavaPhoenixClient");
 		CONTENDERS.put(RowSpec.PHOENIX_JS, "phoenix.js on Node with ws");
 	}
 

@@ -14,7 +14,7 @@ final class Targets {
 
 	private static final String JS = RowSpec.PHOENIX_JS;
 
-	private static final String JPC = "java-phoenix-client";
+	private static final String JPC = RowSpec.JAVA_PHOENIX_CLIENT;
 
 	private final List<Target> targets = new ArrayList<>();
 
