@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.websocket.ClientEndpointConfig;
@@ -35,6 +36,8 @@ final class JettyContainer extends JakartaWebSocketClientContainer {
 	/** A listener may block its thread, so that there are as many as it takes. */
 	private static final int MAX_THREADS = 10_000;
 
+	private static final AtomicInteger created = new AtomicInteger();
+
 	private final JettyHttpClient http;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -58,7 +61,7 @@ final class JettyContainer extends JakartaWebSocketClientContainer {
 
 	static WebSocketContainer create(TransportOptions options) {
 		QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1, (int) IDLE.toMillis());
-		threads.setName("phoenix-jetty");
+		threads.setName("phoenix-jetty-" + created.incrementAndGet());
 		threads.setDaemon(true);
 		return new JettyContainer(options, threads, new JettyHttpClient(options, threads));
 	}

@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +49,16 @@ final class JettyHttpClient extends HttpClient {
 	/** The handshake of the attempt that the thread makes. */
 	private final ThreadLocal<@Nullable Request> attempt = new ThreadLocal<>();
 
-	JettyHttpClient(TransportOptions options, Executor executor) {
-		this(options, executor, new JettyTls());
+	JettyHttpClient(TransportOptions options, QueuedThreadPool threads) {
+		this(options, threads, new JettyTls());
 	}
 
-	private JettyHttpClient(TransportOptions options, Executor executor, JettyTls tls) {
-		super(transport(executor, tls));
+	private JettyHttpClient(TransportOptions options, QueuedThreadPool threads, JettyTls tls) {
+		super(transport(threads, tls));
 		this.options = options;
 		this.tls = tls;
-		setExecutor(executor);
-		setScheduler(new ScheduledExecutorScheduler("phoenix-jetty-timer", true));
+		setExecutor(threads);
+		setScheduler(new ScheduledExecutorScheduler(threads.getName() + "-timer", true));
 		setConnectTimeout(options.connectTimeout().toMillis());
 		setAddressResolutionTimeout(options.connectTimeout().toMillis());
 		setFollowRedirects(false);

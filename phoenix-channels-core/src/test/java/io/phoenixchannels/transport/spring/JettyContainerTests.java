@@ -3,6 +3,8 @@ package io.phoenixchannels.transport.spring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.phoenixchannels.protocol.CloseStatus;
 import io.phoenixchannels.protocol.WireMessage;
@@ -27,21 +29,36 @@ class JettyContainerTests {
 
 	private final RecordingListener listener = new RecordingListener();
 
-	private static long threads() {
+	/** Containers of other tests, which end when they end. */
+	private final Set<String> containersBefore = threadsByContainer().keySet();
+
+	/** Each container's threads are called by its number. */
+	private static Map<String, List<String>> threadsByContainer() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().startsWith("phoenix-jetty"))
-			.count();
+			.map(Thread::getName)
+			.filter((name) -> name.matches("phoenix-jetty-\\d+-.+"))
+			.collect(Collectors.groupingBy((name) -> name.split("-")[2]));
 	}
 
-	private static void talk(SpringWebSocketTransport transport, RawWebSocketServer server) throws Exception {
+	private Map<String, List<String>> threads() {
+		Map<String, List<String>> threads = threadsByContainer();
+		threads.keySet().removeAll(this.containersBefore);
+		return threads;
+	}
+
+	private void awaitNoThreads() {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	private void talk(SpringWebSocketTransport transport, RawWebSocketServer server) throws Exception {
 		RecordingListener listener = new RecordingListener();
 		TransportConnection connection = transport
 			.open(new ConnectRequest(server.uri("/socket/websocket"), Map.of(), List.of()), listener);
 		Peer peer = server.acceptOpen();
 		listener.awaitOpened();
-		assertThat(threads()).isPositive();
+		assertThat(threads()).hasSize(1);
 		connection.send(new WireMessage.Text("hello"));
 		assertThat(peer.readMessage()).isEqualTo("hello");
 		connection.abort();
@@ -53,7 +70,7 @@ class JettyContainerTests {
 		SpringWebSocketTransport transport = SpringWebSocketTransport.builder().build();
 		try (RawWebSocketServer server = new RawWebSocketServer()) {
 			talk(transport, server);
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> threads() == 0);
+			awaitNoThreads();
 			talk(transport, server);
 		}
 	}
@@ -66,7 +83,8 @@ class JettyContainerTests {
 			.build()
 			.open(new ConnectRequest(closed.uri("/socket/websocket"), Map.of(), List.of()), this.listener);
 		this.listener.nextFailed();
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> threads() == 0);
+		assertThat(threads()).hasSize(1);
+		awaitNoThreads();
 	}
 
 	@Test
