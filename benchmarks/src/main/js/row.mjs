@@ -149,45 +149,58 @@ const workloads = {
   },
 
   async joins() {
-    const joined = []
-    const rejoined = []
-    const heap = []
-    const used = async () => {
-      globalThis.gc()
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      globalThis.gc()
-      return process.memoryUsage().heapUsed
+    const began = nanos()
+    do {
+      await joinRound()
+    } while (nanos() - began < number("warm-up-ms") * 1e6)
+    const rounds = []
+    const start = nanos()
+    while (rounds.length < number("rounds") && (rounds.length < FEW || nanos() - start < LONG)) {
+      rounds.push(await joinRound())
     }
-    for (let i = 0; i < number("join-warm-ups") + number("join-rounds"); i++) {
-      const topics = topicNames(number("topics"))
-      const heapBefore = await used()
-      const start = nanos()
-      const socket = await connected()
-      let left = topics.length
-      let done
-      await new Promise((resolve) => {
-        done = resolve
-        join(socket, topics, () => --left === 0 && done())
-      })
-      joined.push(nanos() - start)
-      heap.push(await used() - heapBefore)
-      if (number("rejoin")) {
-        const again = nanos()
-        left = topics.length
-        const rejoining = new Promise((resolve) => (done = resolve))
-        await http("/cut?down=0")
-        await Promise.race([rejoining, new Promise((resolve) => setTimeout(resolve, 20_000))])
-        rejoined.push(nanos() - again)
-      }
-      await new Promise((resolve) => socket.disconnect(resolve))
-    }
-    const last = (values) => median(values.slice(-number("join-rounds")))
-    metric("join-ms", last(joined) / 1e6)
+    const of = (name) => median(rounds.map((round) => round[name]))
+    metric("join-ms", of("joined") / 1e6)
     if (number("rejoin")) {
-      metric("rejoin-ms", last(rejoined) / 1e6)
+      metric("rejoin-ms", of("rejoined") / 1e6)
     }
-    metric("heap-per-topic", last(heap) / number("topics"))
+    metric("heap-per-topic", of("heap") / number("topics"))
   }
+}
+
+// After so long, three rounds are enough.
+const LONG = 30e9
+const FEW = 3
+
+async function joinRound() {
+  const used = async () => {
+    globalThis.gc()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    globalThis.gc()
+    return process.memoryUsage().heapUsed
+  }
+  const topics = topicNames(number("topics"))
+  const heapBefore = await used()
+  const start = nanos()
+  const socket = await connected()
+  let left = topics.length
+  let done
+  await new Promise((resolve) => {
+    done = resolve
+    join(socket, topics, () => --left === 0 && done())
+  })
+  const joined = nanos() - start
+  const heap = await used() - heapBefore
+  let rejoined = 0
+  if (number("rejoin")) {
+    const again = nanos()
+    left = topics.length
+    const rejoining = new Promise((resolve) => (done = resolve))
+    await http("/cut?down=0")
+    await Promise.race([rejoining, new Promise((resolve) => setTimeout(resolve, 20_000))])
+    rejoined = nanos() - again
+  }
+  await new Promise((resolve) => socket.disconnect(resolve))
+  return { joined, rejoined, heap }
 }
 
 await workloads[args.workload]()

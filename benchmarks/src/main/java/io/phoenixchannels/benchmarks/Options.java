@@ -62,11 +62,10 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 	 */
 	Map<String, Object> common() {
 		if (this.quick) {
-			return Map.of("rounds", 3, "round-ms", 100, "warm-up-ms", 1500, "join-warm-ups", 0, "join-rounds", 1,
-					"slow-ms", 500, "idle-ms", 1000);
+			return Map.of("rounds", 3, "round-ms", 100, "warm-up-ms", 1500, "slow-ms", 500, "idle-ms", 1000);
 		}
-		return Map.of("rounds", 7, "round-ms", this.profile ? 1500 : 500, "warm-up-ms", 2500, "join-warm-ups", 1,
-				"join-rounds", 3, "slow-ms", 2000, "idle-ms", 10_000);
+		return Map.of("rounds", 7, "round-ms", this.profile ? 1500 : 500, "warm-up-ms", 2500, "slow-ms", 2000,
+				"idle-ms", 10_000);
 	}
 
 	int startUps() {

@@ -54,11 +54,13 @@ final class JoinQueue {
 	}
 
 	/**
-	 * A channel no longer waits for its turn, or for an answer.
+	 * A channel no longer waits for its turn, or for an answer. The next ones are let go
+	 * by the half of what may be in flight, so that they can be written together: the
+	 * server has as many before it that it works off one after the other.
 	 */
 	void remove(Channel channel) {
 		this.waiting.remove(channel);
-		if (this.inFlight.remove(channel)) {
+		if (this.inFlight.remove(channel) && this.inFlight.size() <= this.turn.policy().join().maxInFlight() / 2) {
 			admit();
 		}
 	}

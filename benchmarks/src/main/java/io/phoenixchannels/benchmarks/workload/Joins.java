@@ -10,12 +10,17 @@ import io.phoenixchannels.benchmarks.client.Contenders;
 /**
  * Joins many topics on one connection, of a server that does not limit them; then the
  * connection is cut, and they are joined again. Each round has a client of its own; the
- * first rounds warm up.
+ * first rounds warm up. A client that needs long for a round has fewer of them.
  */
 final class Joins {
 
 	/** A client that is not back by then counts as if it were. */
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	/** After so long, three rounds are enough. */
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private static final int FEW = 3;
 
 	private final Row.Arguments row;
 
@@ -33,49 +38,61 @@ final class Joins {
 	}
 
 	void run(String name) throws Exception {
-		int warmUp = this.row.number("join-warm-ups");
-		int rounds = this.row.number("join-rounds");
-		List<Long> joined = new ArrayList<>();
-		List<Long> rejoined = new ArrayList<>();
-		List<Long> heap = new ArrayList<>();
-		for (int i = 0; i < warmUp + rounds; i++) {
-			List<String> topics = Flood.topics(this.topics);
-			long heapBefore = Consumption.heap();
-			Tally joins = new Tally();
-			joins.expect(this.topics);
-			Contender contender = Contenders.named(name);
-			long start = System.nanoTime();
-			contender.open(new Contender.Setup(this.url, topics, false, 100, new Contender.Heard() {
-
-				@Override
-				public void joined() {
-					joins.hit();
-				}
-
-			}));
-			joins.await();
-			long took = System.nanoTime() - start;
-			long heapAfter = Consumption.heap();
-			if (this.rejoins) {
-				joins.expect(this.topics);
-				start = System.nanoTime();
-				Consumption.get(this.url, "/cut?down=0");
-				joins.await(PATIENCE);
-				rejoined.add(System.nanoTime() - start);
+		WarmUp warmUp = new WarmUp(this.row.number("warm-up-ms") * 1_000_000L);
+		do {
+			round(name);
+		}
+		while (!warmUp.isOver());
+		int most = this.row.number("rounds");
+		List<Round> rounds = new ArrayList<>();
+		long start = System.nanoTime();
+		Profile profile = Profile.begin(this.row);
+		try {
+			while (rounds.size() < most && (rounds.size() < FEW || System.nanoTime() - start < LONG.toNanos())) {
+				rounds.add(round(name));
 			}
-			contender.close();
-			joined.add(took);
-			heap.add(heapAfter - heapBefore);
 		}
-		Row.metric("join-ms", median(joined, rounds) / 1e6);
+		finally {
+			profile.end();
+		}
+		Row.metric("join-ms", Rounds.median(rounds, Round::joined) / 1e6);
 		if (this.rejoins) {
-			Row.metric("rejoin-ms", median(rejoined, rounds) / 1e6);
+			Row.metric("rejoin-ms", Rounds.median(rounds, Round::rejoined) / 1e6);
 		}
-		Row.metric("heap-per-topic", median(heap, rounds) / this.topics);
+		Row.metric("heap-per-topic", Rounds.median(rounds, Round::heap) / this.topics);
 	}
 
-	private static double median(List<Long> values, int last) {
-		return Rounds.median(values.subList(values.size() - last, values.size()), Long::doubleValue);
+	private Round round(String name) throws Exception {
+		List<String> topics = Flood.topics(this.topics);
+		long heapBefore = Consumption.heap();
+		Tally joins = new Tally();
+		joins.expect(this.topics);
+		Contender contender = Contenders.named(name);
+		long start = System.nanoTime();
+		contender.open(new Contender.Setup(this.url, topics, false, 100, new Contender.Heard() {
+
+			@Override
+			public void joined() {
+				joins.hit();
+			}
+
+		}));
+		joins.await();
+		long joined = System.nanoTime() - start;
+		long heap = Consumption.heap() - heapBefore;
+		long rejoined = 0;
+		if (this.rejoins) {
+			joins.expect(this.topics);
+			start = System.nanoTime();
+			Consumption.get(this.url, "/cut?down=0");
+			joins.await(PATIENCE);
+			rejoined = System.nanoTime() - start;
+		}
+		contender.close();
+		return new Round(joined, rejoined, heap);
+	}
+
+	private record Round(long joined, long rejoined, long heap) {
 	}
 
 }

@@ -1,16 +1,9 @@
 package io.phoenixchannels.benchmarks.workload;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.text.ParseException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-
-import jdk.jfr.Configuration;
-import jdk.jfr.Recording;
 
 /**
  * Does something again and again: until it is warm, and then so many rounds, of which the
@@ -28,14 +21,14 @@ final class Rounds {
 
 	private final long warmUpNanos;
 
-	private final String profile;
+	private final Row.Arguments row;
 
 	Rounds(Row.Arguments row) {
 		this.url = row.text("url");
 		this.rounds = row.number("rounds");
 		this.roundNanos = row.number("round-ms") * 1_000_000L;
 		this.warmUpNanos = row.number("warm-up-ms") * 1_000_000L;
-		this.profile = row.text("profile");
+		this.row = row;
 	}
 
 	int count() {
@@ -45,16 +38,16 @@ final class Rounds {
 	void run(Work work) throws Exception {
 		long count = warmUp(work);
 		List<Consumption> measured = new ArrayList<>();
-		Recording recording = this.profile.isEmpty() ? null : record();
-		for (int i = 0; i < this.rounds; i++) {
-			Consumption before = Consumption.now(this.url);
-			work.run(count);
-			measured.add(Consumption.now(this.url).since(before));
+		Profile profile = Profile.begin(this.row);
+		try {
+			for (int i = 0; i < this.rounds; i++) {
+				Consumption before = Consumption.now(this.url);
+				work.run(count);
+				measured.add(Consumption.now(this.url).since(before));
+			}
 		}
-		if (recording != null) {
-			recording.stop();
-			recording.dump(Path.of(this.profile));
-			recording.close();
+		finally {
+			profile.end();
 		}
 		Row.metric("per-second", count * 1e9 / median(measured, Consumption::nanos));
 		Row.metric("bytes", median(measured, Consumption::allocated) / count);
@@ -77,13 +70,6 @@ final class Rounds {
 				return count;
 			}
 		}
-	}
-
-	private static Recording record() throws IOException, ParseException {
-		Recording recording = new Recording(Configuration.getConfiguration("profile"));
-		recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-		recording.start();
-		return recording;
 	}
 
 	static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
