@@ -107,7 +107,7 @@ final class SerialQueue<E> {
 	 */
 	void resume(E rest) {
 		this.rest = rest;
-		submit(this.executor);
+		submit();
 	}
 
 	/**
@@ -115,7 +115,10 @@ final class SerialQueue<E> {
 	 * run it right here.
 	 */
 	void wake() {
-		wake(this.executor);
+		// Whoever is at work looks for more before it ends.
+		if (!this.running && begin()) {
+			submit();
+		}
 	}
 
 	/**
@@ -123,13 +126,9 @@ final class SerialQueue<E> {
 	 * given to the executor. Never call it under a lock.
 	 */
 	void wakeHere() {
-		wake(Runnable::run);
-	}
-
-	private void wake(Executor executor) {
-		// Whoever is at work looks for more before it ends.
-		if (!this.running && begin()) {
-			submit(executor);
+		E first = this.running ? null : beginWithFirst();
+		if (first != null) {
+			run(first);
 		}
 	}
 
@@ -141,9 +140,17 @@ final class SerialQueue<E> {
 		return begins;
 	}
 
-	private void submit(Executor executor) {
+	private synchronized @Nullable E beginWithFirst() {
+		E first = this.running ? null : this.elements.pollFirst();
+		if (first != null) {
+			this.running = true;
+		}
+		return first;
+	}
+
+	private void submit() {
 		try {
-			executor.execute(this.runner);
+			this.executor.execute(this.runner);
 		}
 		catch (RuntimeException ex) {
 			// The executor is shut down: there will be no more handling.
@@ -157,23 +164,23 @@ final class SerialQueue<E> {
 
 	private void run() {
 		E rest = this.rest;
-		if (rest != null) {
-			this.rest = null;
-			if (!this.handler.test(rest)) {
-				return;
-			}
-		}
-		for (int i = 0; i < BATCH; i++) {
-			E element = next();
-			if (element == null) {
-				this.whenDrained.run();
-				return;
-			}
+		this.rest = null;
+		run((rest != null) ? rest : next());
+	}
+
+	private void run(@Nullable E first) {
+		int handled = 0;
+		for (E element = first; element != null; element = next()) {
 			if (!this.handler.test(element)) {
 				return;
 			}
+			handled++;
+			if (handled == BATCH) {
+				submit();
+				return;
+			}
 		}
-		submit(this.executor);
+		this.whenDrained.run();
 	}
 
 	private synchronized @Nullable E next() {

@@ -39,7 +39,7 @@ final class SessionLoop {
 	/** Empty between inputs; one list for all of them. */
 	private final List<Effect> effects = new ArrayList<>();
 
-	private PutOff putOff = PutOff.NOTHING;
+	private @Nullable Runnable putOff;
 
 	private Effect.@Nullable Performer performer;
 
@@ -69,7 +69,7 @@ final class SessionLoop {
 			this.followUps.add(input);
 			return;
 		}
-		PutOff putOff;
+		Runnable putOff;
 		this.lock.lock();
 		try {
 			handle(input);
@@ -78,14 +78,16 @@ final class SessionLoop {
 		finally {
 			this.lock.unlock();
 		}
-		putOff.run();
+		if (putOff != null) {
+			putOff.run();
+		}
 	}
 
 	/**
 	 * Does something under the lock, then handles the inputs that came of it.
 	 */
 	void locked(Runnable action) {
-		PutOff putOff;
+		Runnable putOff;
 		this.lock.lock();
 		try {
 			action.run();
@@ -94,7 +96,9 @@ final class SessionLoop {
 		finally {
 			this.lock.unlock();
 		}
-		putOff.run();
+		if (putOff != null) {
+			putOff.run();
+		}
 	}
 
 	/**
@@ -114,7 +118,7 @@ final class SessionLoop {
 	 * Puts something off until the lock is released; for effects.
 	 */
 	void afterwards(Runnable runnable) {
-		this.putOff = this.putOff.and(runnable);
+		this.putOff = PutOff.both(this.putOff, runnable);
 	}
 
 	/**
@@ -133,15 +137,15 @@ final class SessionLoop {
 		locked(() -> this.delayed.add(new Delayed(at, action)));
 	}
 
-	private PutOff end() {
+	private @Nullable Runnable end() {
 		for (Input input = this.followUps.poll(); input != null; input = this.followUps.poll()) {
 			handle(input);
 		}
 		setAlarm();
 		// Not to be seen any more here: others put things off as soon as the lock is
 		// released.
-		PutOff putOff = this.putOff;
-		this.putOff = PutOff.NOTHING;
+		Runnable putOff = this.putOff;
+		this.putOff = null;
 		return putOff;
 	}
 
@@ -195,54 +199,23 @@ final class SessionLoop {
 	}
 
 	/**
-	 * What is done when the lock is released: mostly nothing or one thing, for which no
-	 * list is needed.
+	 * What is done when the lock is released, if that is more than one thing, which it
+	 * rarely is.
 	 */
-	private interface PutOff extends Runnable {
+	private record PutOff(List<Runnable> all) implements Runnable {
 
-		PutOff NOTHING = new PutOff() {
-
-			@Override
-			public PutOff and(Runnable further) {
-				return new First(further);
+		static Runnable both(@Nullable Runnable before, Runnable further) {
+			if (before == null) {
+				return further;
 			}
-
-			@Override
-			public void run() {
-			}
-
-		};
-
-		PutOff and(Runnable further);
-
-		record First(Runnable first) implements PutOff {
-
-			@Override
-			public PutOff and(Runnable further) {
-				Several several = new Several(new ArrayList<>());
-				return several.and(this.first).and(further);
-			}
-
-			@Override
-			public void run() {
-				this.first.run();
-			}
-
+			PutOff all = (before instanceof PutOff several) ? several : new PutOff(new ArrayList<>(List.of(before)));
+			all.all.add(further);
+			return all;
 		}
 
-		record Several(List<Runnable> all) implements PutOff {
-
-			@Override
-			public PutOff and(Runnable further) {
-				this.all.add(further);
-				return this;
-			}
-
-			@Override
-			public void run() {
-				this.all.forEach(Runnable::run);
-			}
-
+		@Override
+		public void run() {
+			this.all.forEach(Runnable::run);
 		}
 
 	}
