@@ -17,6 +17,9 @@ final class MessageAssembler {
 
 	private final int maxSize;
 
+	/** Of a text of which nothing else has come yet. */
+	private @Nullable String firstPiece;
+
 	private @Nullable StringBuilder text;
 
 	private @Nullable ByteArrayOutputStream bytes;
@@ -41,21 +44,32 @@ final class MessageAssembler {
 	}
 
 	private @Nullable WireMessage add(String piece, boolean last) throws MessageTooBigException {
+		String first = this.firstPiece;
 		StringBuilder started = this.text;
-		check((started != null) ? started.length() : 0, piece.length());
-		if (started == null) {
-			if (last) {
-				return new WireMessage.Text(piece);
-			}
-			started = new StringBuilder(Math.max(piece.length() * 2, 16));
-			this.text = started;
+		int before = (started != null) ? started.length() : (first != null) ? first.length() : 0;
+		check(before, piece.length());
+		if (last) {
+			this.firstPiece = null;
+			this.text = null;
+			return new WireMessage.Text((started != null) ? started.append(piece).toString() : join(first, piece));
 		}
-		started.append(piece);
-		if (!last) {
-			return null;
+		if (started != null) {
+			started.append(piece);
 		}
-		this.text = null;
-		return new WireMessage.Text(started.toString());
+		else if (first == null) {
+			this.firstPiece = piece;
+		}
+		else {
+			this.firstPiece = null;
+			this.text = new StringBuilder(Math.max(2 * (first.length() + piece.length()), 16)).append(first)
+				.append(piece);
+		}
+		return null;
+	}
+
+	// With one copy: most messages that come in pieces come in two.
+	private static String join(@Nullable String first, String last) {
+		return (first != null) ? first.concat(last) : last;
 	}
 
 	// The container may use the buffer's array again: the bytes are always copied.
@@ -81,6 +95,7 @@ final class MessageAssembler {
 
 	private void check(int before, int piece) throws MessageTooBigException {
 		if (piece > this.maxSize - before) {
+			this.firstPiece = null;
 			this.text = null;
 			this.bytes = null;
 			throw new MessageTooBigException();

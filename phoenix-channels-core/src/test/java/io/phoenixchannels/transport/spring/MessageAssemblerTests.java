@@ -32,6 +32,13 @@ class MessageAssemblerTests {
 	}
 
 	@Test
+	void twoPiecesOfTextArePutTogether() throws Exception {
+		assertThat(this.assembler.add(new TextMessage("ab", false))).isNull();
+		assertThat(this.assembler.add(new TextMessage("c\u00e9", true))).isEqualTo(new WireMessage.Text("abc\u00e9"));
+		assertThat(this.assembler.add(new TextMessage("next", true))).isEqualTo(new WireMessage.Text("next"));
+	}
+
+	@Test
 	void bytesAreCopied() throws Exception {
 		byte[] buffer = { 0, 1, 2, 3, 4 };
 		WireMessage whole = this.assembler.add(new BinaryMessage(ByteBuffer.wrap(buffer, 1, 3), true));
@@ -62,6 +69,9 @@ class MessageAssemblerTests {
 		assertThat(this.assembler.add(new TextMessage("012345", false))).isNull();
 		assertThat(this.assembler.add(new TextMessage("6789", false))).isNull();
 		assertTooBig(new TextMessage("a", false));
+		assertThat(this.assembler.add(new TextMessage("0123456789", false))).isNull();
+		assertTooBig(new TextMessage("a", true));
+		assertThat(this.assembler.add(new TextMessage("a", true))).isEqualTo(new WireMessage.Text("a"));
 		assertThat(this.assembler.add(new BinaryMessage(new byte[10], false))).isNull();
 		assertTooBig(new BinaryMessage(new byte[1], true));
 	}
