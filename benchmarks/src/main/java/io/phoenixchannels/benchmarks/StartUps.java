@@ -71,7 +71,7 @@ final class StartUps {
 		ready.forEach(
 				(name, millis) -> metrics.put(name + "-ms", millis.stream().sorted().toList().get(this.times / 2)));
 		double added = Objects.requireNonNull(metrics.get("phoenix-ms"))
-				- Objects.requireNonNull(metrics.get("websocket-ms"));
+				- Objects.requireNonNull(metrics.get("connected-ms"));
 		metrics.put("added-ms", added);
 		return new RowResult(metrics, Map.of());
 	}

@@ -16,7 +16,8 @@ import io.phoenixchannels.protocol.Reply;
  * @param maxAttempts rejections in a row before a topic counts as rejected for good; 0 =
  * never. Timeouts and crashes do not count
  * @param maxInFlight joins that may wait for their answer at once on one connection. A
- * server works them off one after the other, so that more would only time out
+ * server works them off one after the other, so that more would only time out. When half
+ * of them are answered, the next ones follow together
  * @param rate joins a second and connection; 0 = as fast as the answers come
  * @param terminalReasons reasons of a rejection that end it at once
  * @param refreshReasons reasons that are retried at once, one time, if join params come

@@ -24,15 +24,36 @@ class JoinQueueTests {
 
 	@Test
 	void onlySoManyJoinsWaitForTheirAnswerAtOnce() {
-		SessionHarness harness = wanting(new Policies().joinPace(3, 0), 10);
-		assertThat(harness.sent()).hasSize(3);
+		SessionHarness harness = wanting(new Policies().joinPace(2, 0), 10);
+		assertThat(harness.sent()).hasSize(2);
 		harness.confirmJoin(topic(1));
-		assertThat(harness.framesSent()).extracting((frame) -> frame.topic()).containsExactly(topic(3));
+		assertThat(harness.framesSent()).extracting((frame) -> frame.topic()).containsExactly(topic(2));
 		harness.rejectJoin(topic(0), "unmatched topic");
 		harness.leave(topic(2));
 		harness.crash(topic(3));
 		assertThat(harness.framesSent()).extracting((frame) -> frame.topic() + " " + frame.event())
-			.containsExactly("room:4 phx_join", "room:2 phx_leave", "room:5 phx_join", "room:6 phx_join");
+			.containsExactly("room:3 phx_join", "room:2 phx_leave", "room:4 phx_join", "room:5 phx_join");
+	}
+
+	@Test
+	void theNextJoinsGoTogetherOnceHalfOfThemAreAnswered() {
+		SessionHarness harness = wanting(new Policies().joinPace(5, 0), 20);
+		assertThat(harness.sent()).hasSize(5);
+		harness.confirmJoin(topic(0));
+		harness.confirmJoin(topic(1));
+		assertThat(harness.sent()).isEmpty();
+		harness.confirmJoin(topic(2));
+		assertThat(harness.framesSent()).extracting((frame) -> frame.topic())
+			.containsExactly(topic(5), topic(6), topic(7));
+	}
+
+	@Test
+	void whoeverComesWhileThereIsRoomNeedNotWaitForAnAnswer() {
+		SessionHarness harness = wanting(new Policies().joinPace(4, 0), 4);
+		harness.effects();
+		harness.confirmJoin(topic(0));
+		harness.join(topic(9));
+		assertThat(harness.framesSent()).extracting((frame) -> frame.topic()).containsExactly(topic(9));
 	}
 
 	@Test

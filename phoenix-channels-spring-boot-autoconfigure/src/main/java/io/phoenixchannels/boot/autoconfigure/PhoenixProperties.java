@@ -149,6 +149,7 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 	 * @param maxAttempts Rejections in a row before a topic counts as rejected for good;
 	 * 0 for no limit.
 	 * @param maxInFlight Joins that may wait for their answer at once on one connection.
+	 * When half of them are answered, the next ones follow together.
 	 * @param rate Joins per second and connection; 0 for as fast as the answers come.
 	 * @param terminalReasons Reasons of a rejection that end it at once.
 	 * @param refreshReasons Reasons of a rejection after which params from a supplier are
