@@ -83,6 +83,24 @@ class HandshakeTests extends RawServerTestSupport {
 		}
 	}
 
+	/**
+	 * Which Tomcat does not take for a redirect.
+	 */
+	@Test
+	void permanentRedirectIsNotFollowed() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		try (RawWebSocketServer other = new RawWebSocketServer()) {
+			peer.answer(
+					"HTTP/1.1 308 Moved\r\nLocation: http://localhost:" + other.port() + "/else?token=s3cret\r\n\r\n");
+			assertThat(this.listener.nextFailed()).hasMessageStartingWith(target() + " refused the handshake with ")
+				.hasMessageNotContaining("s3cret");
+			this.listener.assertOver();
+			assertThat(other.isCalledWithin(200)).isFalse();
+		}
+	}
+
 	@Test
 	void redirectWithoutLocationTellsItsStatus() throws Exception {
 		open();
@@ -254,6 +272,16 @@ class HandshakeTests extends RawServerTestSupport {
 	}
 
 	@Test
+	void originIsSentIfItIsSet() throws Exception {
+		TransportConnection connection = open(
+				new ConnectRequest(this.server.uri(PATH), Map.of("Origin", List.of("https://app.example")), List.of()));
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		assertThat(peer.header("Origin")).isEqualTo("https://app.example");
+		connection.abort();
+	}
+
+	@Test
 	void serverMayAnswerNoSubprotocol() throws Exception {
 		TransportConnection connection = open(
 				new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", "token")));
@@ -297,6 +325,7 @@ class HandshakeTests extends RawServerTestSupport {
 	void headerNameThatIsNoneFails(String name) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(name, List.of("value")), List.of()));
 		assertConnectFailed("was not called: a header has a name that HTTP does not allow", null);
+		assertThat(this.server.isCalledWithin(50)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -304,6 +333,7 @@ class HandshakeTests extends RawServerTestSupport {
 	void subprotocolThatIsNoTokenFails(String subprotocol) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", subprotocol)));
 		assertConnectFailed("was not called: a subprotocol has characters that HTTP does not allow in one", null);
+		assertThat(this.server.isCalledWithin(50)).isFalse();
 	}
 
 	@Test
