@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import io.phoenixchannels.protocol.CloseStatus;
@@ -151,6 +152,33 @@ class HandshakeTests extends RawServerTestSupport {
 				target() + " ended the connection during the handshake",
 				target() + " gave an answer to the handshake that is none: is it a Phoenix server that listens there?");
 		this.listener.assertOver();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "X-Y: z\r\n" })
+	void answerThatNeverEndsIsCutOff(String more) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		AtomicLong written = new AtomicLong();
+		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+			String much = more.repeat(10_000);
+			try {
+				peer.answer("HTTP/1.1 101 Switching Protocols\r\nX: ");
+				while (true) {
+					peer.answer(much);
+					written.addAndGet(much.length());
+				}
+			}
+			catch (IOException ex) {
+				// The client has had enough.
+			}
+		});
+		assertConnectFailed("gave an answer to the handshake that is none: is it a Phoenix server that listens there?",
+				null);
+		writing.get(5, TimeUnit.SECONDS);
+		// What the buffers of the sockets hold.
+		assertThat(written.get()).isLessThan(20_000_000);
 	}
 
 	@Test
