@@ -48,6 +48,16 @@ class CredentialsTests extends ClientTestSupport {
 	}
 
 	@Test
+	void aTokenWithALineBreakBeginsNoHeader() {
+		this.server.close();
+		this.server = EmbeddedPhoenixServer.builder().authToken(true).start();
+		String token = "a, b\r\nX-Evil: 1";
+		connected(builder().authToken(token));
+		assertThat(handshake(0).authToken()).isEqualTo(token);
+		assertThat(handshake(0).header("x-evil")).isNull();
+	}
+
+	@Test
 	void aServerThatKnowsNoTokensIsAcceptedThoughItAnswersNoSubprotocol() {
 		connected(builder().authToken("s3cret"));
 		assertThat(this.client.status().isConnected()).isTrue();

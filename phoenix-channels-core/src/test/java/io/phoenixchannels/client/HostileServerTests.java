@@ -9,8 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import io.phoenixchannels.protocol.JsonPayload;
-import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.session.Notice;
 import io.phoenixchannels.test.ServerConnection;
 import org.awaitility.Awaitility;
@@ -23,7 +21,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,8 +35,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 class HostileServerTests extends ClientTestSupport {
 
 	private static final Duration QUICKLY = Duration.ofSeconds(10);
-
-	private static final PayloadConverter CONVERTER = new PayloadConverter(JsonMapper.builder().build());
 
 	private final BlockingQueue<PhoenixMessage> heard = new LinkedBlockingQueue<>();
 
@@ -224,20 +219,29 @@ class HostileServerTests extends ClientTestSupport {
 
 	@Test
 	void typesAreNeverChosenByAPayload() throws Exception {
-		Payload payload = Payload
-			.json("[\"java.util.concurrent.atomic.AtomicReference\",{\"@class\":\"java.io.File\"}]");
-		assertThat(CONVERTER.read(payload, Object.class))
+		push("typed", "[\"java.util.concurrent.atomic.AtomicReference\",{\"@class\":\"java.io.File\"}]");
+		assertThat(nextHeard().payload(Object.class))
 			.isEqualTo(List.of("java.util.concurrent.atomic.AtomicReference", Map.of("@class", "java.io.File")));
-		assertThat(CONVERTER.write(new Shout("x"))).isEqualTo(new JsonPayload("{\"body\":\"x\"}"));
+		push("typed", "{\"body\":\"x\",\"@class\":\"java.io.File\"}");
+		assertThat(nextHeard().payload(Shout.class)).isEqualTo(new Shout("x"));
 	}
 
 	@Test
-	void theOwnMapperHasTheLimitsOfJackson() {
-		StreamReadConstraints limits = JsonMapper.builder().build().tokenStreamFactory().streamReadConstraints();
+	void theOwnMapperHasTheLimitsOfJackson() throws Exception {
+		StreamReadConstraints limits = StreamReadConstraints.defaults();
 		assertThat(limits.getMaxNestingDepth()).isEqualTo(500);
-		assertThat(limits.getMaxNumberLength()).isEqualTo(1000);
-		assertThat(limits.getMaxNameLength()).isEqualTo(50_000);
 		assertThat(limits.getMaxStringLength()).isEqualTo(100_000_000);
+		push("number", "7".repeat(1000));
+		assertThat(nextHeard().payload(BigInteger.class).toString()).isEqualTo("7".repeat(1000));
+		push("number", "7".repeat(1001));
+		PhoenixMessage number = nextHeard();
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> number.payload(BigInteger.class));
+		push("name", "{\"" + "n".repeat(50_000) + "\":1}");
+		assertThat(nextHeard().payload(JsonNode.class).size()).isEqualTo(1);
+		push("name", "{\"" + "n".repeat(50_001) + "\":1}");
+		PhoenixMessage name = nextHeard();
+		assertThatExceptionOfType(PayloadConversionException.class).isThrownBy(() -> name.payload(JsonNode.class));
+		assertStillThere();
 	}
 
 }

@@ -49,6 +49,7 @@ class HeartbeatTests {
 		harness.advance(Duration.ofSeconds(14));
 		harness.effects();
 		harness.replyOk(first);
+		assertThat(harness.notices(Notice.HeartbeatAnswered.class)).isEmpty();
 		harness.advance(Duration.ofSeconds(20));
 		assertThat(harness.connection(1).state()).isEqualTo(ConnectionState.OPEN);
 	}

@@ -66,6 +66,8 @@ final class JettyHttpClient extends HttpClient {
 		setUserAgentField(null);
 		setRequestBufferSize(MAX_HEADERS);
 		setMaxRequestHeadersSize(MAX_HEADERS);
+		// Jetty's own limit is none: an answer that never ends would fill the heap.
+		setMaxResponseHeadersSize(MAX_HEADERS);
 		setMaxConnectionsPerDestination(MAX_ATTEMPTS);
 		setMaxRequestsQueuedPerDestination(MAX_ATTEMPTS);
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import io.phoenixchannels.protocol.CloseStatus;
@@ -83,6 +84,24 @@ class HandshakeTests extends RawServerTestSupport {
 		}
 	}
 
+	/**
+	 * Which Tomcat does not take for a redirect.
+	 */
+	@Test
+	void permanentRedirectIsNotFollowed() throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		try (RawWebSocketServer other = new RawWebSocketServer()) {
+			peer.answer(
+					"HTTP/1.1 308 Moved\r\nLocation: http://localhost:" + other.port() + "/else?token=s3cret\r\n\r\n");
+			assertThat(this.listener.nextFailed()).hasMessageStartingWith(target() + " refused the handshake with ")
+				.hasMessageNotContaining("s3cret");
+			this.listener.assertOver();
+			assertThat(other.isCalledWithin(200)).isFalse();
+		}
+	}
+
 	@Test
 	void redirectWithoutLocationTellsItsStatus() throws Exception {
 		open();
@@ -133,6 +152,33 @@ class HandshakeTests extends RawServerTestSupport {
 				target() + " ended the connection during the handshake",
 				target() + " gave an answer to the handshake that is none: is it a Phoenix server that listens there?");
 		this.listener.assertOver();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "X-Y: z\r\n" })
+	void answerThatNeverEndsIsCutOff(String more) throws Exception {
+		open();
+		Peer peer = this.server.accept();
+		peer.readRequest();
+		AtomicLong written = new AtomicLong();
+		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+			String much = more.repeat(10_000);
+			try {
+				peer.answer("HTTP/1.1 101 Switching Protocols\r\nX: ");
+				while (true) {
+					peer.answer(much);
+					written.addAndGet(much.length());
+				}
+			}
+			catch (IOException ex) {
+				// The client has had enough.
+			}
+		});
+		assertConnectFailed("gave an answer to the handshake that is none: is it a Phoenix server that listens there?",
+				null);
+		writing.get(5, TimeUnit.SECONDS);
+		// What the buffers of the sockets hold.
+		assertThat(written.get()).isLessThan(20_000_000);
 	}
 
 	@Test
@@ -254,6 +300,16 @@ class HandshakeTests extends RawServerTestSupport {
 	}
 
 	@Test
+	void originIsSentIfItIsSet() throws Exception {
+		TransportConnection connection = open(
+				new ConnectRequest(this.server.uri(PATH), Map.of("Origin", List.of("https://app.example")), List.of()));
+		Peer peer = this.server.acceptOpen();
+		this.listener.awaitOpened();
+		assertThat(peer.header("Origin")).isEqualTo("https://app.example");
+		connection.abort();
+	}
+
+	@Test
 	void serverMayAnswerNoSubprotocol() throws Exception {
 		TransportConnection connection = open(
 				new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", "token")));
@@ -293,10 +349,11 @@ class HandshakeTests extends RawServerTestSupport {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "X Tenant", "X-Tenant:", "X\r\nY", "\u00e9" })
+	@ValueSource(strings = { "", "X Tenant", "X-Tenant:", "X\r\nY", "X\u0000Y", "\u00e9" })
 	void headerNameThatIsNoneFails(String name) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(name, List.of("value")), List.of()));
 		assertConnectFailed("was not called: a header has a name that HTTP does not allow", null);
+		assertThat(this.server.isCalledWithin(50)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -304,6 +361,7 @@ class HandshakeTests extends RawServerTestSupport {
 	void subprotocolThatIsNoTokenFails(String subprotocol) throws Exception {
 		open(new ConnectRequest(this.server.uri(PATH), Map.of(), List.of("phoenix", subprotocol)));
 		assertConnectFailed("was not called: a subprotocol has characters that HTTP does not allow in one", null);
+		assertThat(this.server.isCalledWithin(50)).isFalse();
 	}
 
 	@Test

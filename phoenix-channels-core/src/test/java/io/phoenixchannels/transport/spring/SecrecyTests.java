@@ -32,9 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Plants secrets wherever there may be any, lets everything fail that can, and looks for
- * them in all that is thrown, logged or printed: with our log and Spring's at trace
- * level, and Tomcat's at debug level. (What the server sends with a handshake that it
- * accepts is logged by Spring at trace level, and so is the URL by Tomcat.)
+ * them in all that is thrown, logged or printed: with our log, Spring's and Jetty's at
+ * trace level, and Tomcat's at debug level. (What the server sends with a handshake that
+ * it accepts is logged by Spring at trace level, and so is the URL by Tomcat. Four
+ * packages of Jetty log all of it at debug level.)
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
@@ -42,7 +43,10 @@ class SecrecyTests {
 
 	private static final String SECRET = "s3cret";
 
-	private static final String[] LOGGERS = { "io.phoenixchannels", "org.springframework.web.socket" };
+	private static final Map<String, Level> LEVELS = Map.of("io.phoenixchannels", Level.TRACE,
+			"org.springframework.web.socket", Level.TRACE, "org.eclipse.jetty", Level.TRACE, "org.eclipse.jetty.client",
+			Level.INFO, "org.eclipse.jetty.http", Level.INFO, "org.eclipse.jetty.io", Level.INFO,
+			"org.eclipse.jetty.websocket", Level.INFO);
 
 	private final java.util.logging.Logger tomcat = java.util.logging.Logger.getLogger("org.apache.tomcat");
 
@@ -73,9 +77,7 @@ class SecrecyTests {
 
 	@BeforeEach
 	void logEverything() {
-		for (String name : LOGGERS) {
-			((Logger) LoggerFactory.getLogger(name)).setLevel(Level.TRACE);
-		}
+		LEVELS.forEach((name, level) -> ((Logger) LoggerFactory.getLogger(name)).setLevel(level));
 		this.tomcat.setLevel(java.util.logging.Level.FINE);
 		this.tomcatHandler.setLevel(java.util.logging.Level.FINE);
 		this.tomcat.addHandler(this.tomcatHandler);
@@ -83,9 +85,7 @@ class SecrecyTests {
 
 	@AfterEach
 	void logAsBefore() {
-		for (String name : LOGGERS) {
-			((Logger) LoggerFactory.getLogger(name)).setLevel(null);
-		}
+		LEVELS.forEach((name, level) -> ((Logger) LoggerFactory.getLogger(name)).setLevel(null));
 		this.tomcat.removeHandler(this.tomcatHandler);
 		this.tomcat.setLevel(null);
 	}

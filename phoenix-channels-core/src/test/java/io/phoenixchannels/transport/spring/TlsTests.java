@@ -159,6 +159,28 @@ class TlsTests {
 		}
 	}
 
+	/**
+	 * The proxy has the name that is in the certificate, the server is called by another.
+	 */
+	@Test
+	void hostNameBehindAProxyIsThatOfTheServer() throws Exception {
+		try (RawWebSocketServer server = new RawWebSocketServer(localhost, 0);
+				ConnectProxy proxy = new ConnectProxy(null, 0)) {
+			CompletableFuture<Void> serving = serve(server);
+			String target = "wss://127.0.0.1:" + server.port() + "/socket/websocket";
+			SpringWebSocketTransport.builder()
+				.sslContext(localhost)
+				.proxy(new HttpProxy("localhost", proxy.port()))
+				.build()
+				.open(new ConnectRequest(URI.create(target), Map.of(), List.of()), this.listener);
+			assertThat(this.listener.nextFailed())
+				.hasMessageStartingWith(target + " has a certificate for another host name");
+			assertThat(proxy.requests()).containsExactly("CONNECT 127.0.0.1:" + server.port());
+			this.listener.assertOver();
+			serving.get(10, TimeUnit.SECONDS);
+		}
+	}
+
 	@Test
 	void abortClosesTheSocket() throws Exception {
 		try (RawWebSocketServer server = new RawWebSocketServer(localhost, 0)) {

@@ -10,15 +10,18 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Quietens the two loggers of Tomcat that write stack traces when a connection breaks
  * while something is written to it, or waits to be. The client says in one line what
- * happened. And keeps a third one from its trace level, at which it writes the URL of
- * each handshake, with all params. Any other source of properties comes before this.
+ * happened. And keeps others from the levels at which they write what is secret: Tomcat
+ * the URL of each handshake, with all params, and Jetty headers and messages as well. Any
+ * other source of properties comes before this.
  */
-final class TomcatLogEnvironmentPostProcessor implements EnvironmentPostProcessor {
+final class ContainerLogEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	private static final Map<String, Object> LEVELS = Map.of(
 			"logging.level.org.apache.tomcat.websocket.WsRemoteEndpointImplClient", "error",
 			"logging.level.org.apache.tomcat.websocket.WsSession", "error",
-			"logging.level.org.apache.tomcat.websocket.WsWebSocketContainer", "debug");
+			"logging.level.org.apache.tomcat.websocket.WsWebSocketContainer", "debug",
+			"logging.level.org.eclipse.jetty.client", "info", "logging.level.org.eclipse.jetty.http", "info",
+			"logging.level.org.eclipse.jetty.io", "info", "logging.level.org.eclipse.jetty.websocket", "info");
 
 	private static final String SOURCE = "phoenixChannelsLogging";
 
