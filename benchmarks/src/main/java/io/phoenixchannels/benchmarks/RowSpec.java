@@ -23,7 +23,7 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 	/** Needs a class path of its own: see {@link ClassPaths}. */
 	static final String CORE_JETTY = "core-jetty";
 
-	private static final List<String> ALL = List.of("nio", "spring", "spring-20k", "core", "core-direct", "listener",
+	private static final List<String> ALL = List.of("nio", "spring", "spring-64k", "core", "core-direct", "listener",
 			"listener-direct", CORE_JETTY, JAVA_PHOENIX_CLIENT, PHOENIX_JS);
 
 	private static final List<String> PUSHING = List.of("nio", "spring", "core", "core-direct", JAVA_PHOENIX_CLIENT,

@@ -18,7 +18,7 @@ final class Tables {
 	static {
 		CONTENDERS.put("nio", "raw NIO, counts frames (the machine)");
 		CONTENDERS.put("spring", "raw `StandardWebSocketClient` on Tomcat, counts messages (our ceiling)");
-		CONTENDERS.put("spring-20k", "the same with a read buffer of 20 KB, as our client has");
+		CONTENDERS.put("spring-64k", "the same with a read buffer of 64 KB, as our client has");
 		CONTENDERS.put("core", "**core client, typed handler**");
 		CONTENDERS.put("core-direct", "**core client, typed handler on the reading thread**");
 		CONTENDERS.put(RowSpec.CORE_JETTY, "**core client, typed handler, on Jetty's container instead of Tomcat's**");

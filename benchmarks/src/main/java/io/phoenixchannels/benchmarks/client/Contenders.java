@@ -18,7 +18,7 @@ public final class Contenders {
 		return switch (name) {
 			case "nio" -> new NioContender();
 			case "spring" -> new SpringContender(0);
-			case "spring-20k" -> new SpringContender(20 * 1024);
+			case "spring-64k" -> new SpringContender(64 * 1024);
 			case "core" -> new CoreContender(Execution.DEFAULT, Integer.MAX_VALUE);
 			case "core-direct" -> new CoreContender(Execution.DIRECT, Integer.MAX_VALUE);
 			case "core-jetty" -> new CoreContender(Execution.DEFAULT, Integer.MAX_VALUE);
