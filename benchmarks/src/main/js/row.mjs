@@ -25,6 +25,18 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+const input = process.stdin[Symbol.asyncIterator]()
+
+// As io.phoenixchannels.benchmarks.workload.Turns.
+async function turn() {
+  if (number("turns")) {
+    console.log("turn")
+    if ((await input.next()).done) {
+      throw new Error("Nobody gives turns any more")
+    }
+  }
+}
+
 async function consumption() {
   const serverCpu = Number(await http("/cpu"))
   const { user, system } = process.cpuUsage()
@@ -46,6 +58,7 @@ async function measure(work) {
   }
   const rounds = []
   for (let i = 0; i < number("rounds"); i++) {
+    await turn()
     const before = await consumption()
     await work(count)
     const after = await consumption()
@@ -154,9 +167,12 @@ const workloads = {
       await joinRound()
     } while (nanos() - began < number("warm-up-ms") * 1e6)
     const rounds = []
-    const start = nanos()
-    while (rounds.length < number("rounds") && (rounds.length < FEW || nanos() - start < LONG)) {
+    let spent = 0
+    while (rounds.length < number("rounds") && (rounds.length < FEW || spent < LONG)) {
+      await turn()
+      const start = nanos()
       rounds.push(await joinRound())
+      spent += nanos() - start
     }
     const of = (name) => median(rounds.map((round) => round[name]))
     metric("join-ms", of("joined") / 1e6)

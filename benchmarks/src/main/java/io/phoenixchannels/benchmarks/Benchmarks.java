@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Measures our client and its peers, prints the tables, and writes them with a picture
@@ -57,38 +55,17 @@ public final class Benchmarks {
 		Results results = new Results();
 		try (LoadServerProcess server = new LoadServerProcess(pinning)) {
 			RowRunner runner = new RowRunner(options, pinning, server.url(), phoenixJs, FOLDER);
-			for (RowSpec row : rows) {
+			for (List<RowSpec> compared : RowSpec.byFigure(rows)) {
 				if (System.nanoTime() - start > options.limit().toNanos()) {
-					results.addMissing(row, "the time was over");
+					compared.forEach((row) -> results.addMissing(row, "the time was over"));
 				}
 				else {
-					measure(runner, row, results);
+					runner.run(compared, results);
 				}
 			}
 		}
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		report(options, results, Machine.describe(options, pinning, phoenixJs.versions()), took);
-	}
-
-	private static void measure(RowRunner runner, RowSpec row, Results results) throws InterruptedException {
-		try {
-			long start = System.nanoTime();
-			RowResult result = runner.run(row);
-			results.add(row, result);
-			System.out.printf(Locale.ROOT, "%-36s %4.1f s  %s%n", row.name(), (System.nanoTime() - start) / 1e9,
-					figures(result.metrics()));
-		}
-		catch (IOException | RuntimeException ex) {
-			results.addMissing(row, String.valueOf(ex.getMessage()));
-			System.out.println(row.name() + " FAILED: " + ex.getMessage());
-		}
-	}
-
-	private static String figures(Map<String, Double> metrics) {
-		List<String> figures = new ArrayList<>();
-		new TreeMap<>(metrics).forEach((name, value) -> figures
-			.add(name + " " + String.format(Locale.ROOT, (Math.abs(value) < 10) ? "%.3f" : "%,.0f", value)));
-		return (figures.size() > 12) ? figures.size() + " figures" : String.join(", ", figures);
 	}
 
 	private static void report(Options options, Results results, List<String> machine, Duration took)

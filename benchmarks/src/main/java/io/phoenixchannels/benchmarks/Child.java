@@ -69,7 +69,7 @@ final class Child {
 		return lines;
 	}
 
-	private static String tail(List<String> lines) {
+	static String tail(List<String> lines) {
 		return String.join(" | ", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
 	}
 

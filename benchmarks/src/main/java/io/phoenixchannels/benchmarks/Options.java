@@ -62,10 +62,11 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 	 */
 	Map<String, Object> common() {
 		if (this.quick) {
-			return Map.of("rounds", 3, "round-ms", 100, "warm-up-ms", 1500, "slow-ms", 500, "idle-ms", 1000);
+			return Map.of("turns", 1, "rounds", 3, "round-ms", 100, "warm-up-ms", 1500, "slow-ms", 500, "idle-ms",
+					1000);
 		}
-		return Map.of("rounds", 7, "round-ms", this.profile ? 1500 : 500, "warm-up-ms", 2500, "slow-ms", 2000,
-				"idle-ms", 10_000);
+		return Map.of("turns", 1, "rounds", 7, "round-ms", this.profile ? 1500 : 500, "warm-up-ms", 2500, "slow-ms",
+				2000, "idle-ms", 10_000);
 	}
 
 	int startUps() {

@@ -7,16 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.phoenixchannels.benchmarks.parts.PartsMain;
 import io.phoenixchannels.benchmarks.workload.Row;
 
 /**
- * Runs a row in a process of its own.
+ * Runs rows, each in a process of its own.
  */
 final class RowRunner {
 
+	/** For each round, and for getting warm. */
 	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private static final Duration PARTS_PATIENCE = Duration.ofMinutes(4);
@@ -40,42 +42,99 @@ final class RowRunner {
 	}
 
 	/**
-	 * Measures.
-	 * @throws IOException if there is no figure, with the reason
+	 * Measures rows that are compared with each other. Each gets warm alone; then they
+	 * take turns, round by round.
 	 */
-	RowResult run(RowSpec row) throws IOException, InterruptedException {
+	void run(List<RowSpec> rows, Results results) throws InterruptedException {
+		Map<RowSpec, RowProcess> waiting = new LinkedHashMap<>();
+		try {
+			for (RowSpec row : rows) {
+				begin(row, waiting, results);
+			}
+			while (!waiting.isEmpty()) {
+				for (Map.Entry<RowSpec, RowProcess> next : List.copyOf(waiting.entrySet())) {
+					turn(next.getKey(), next.getValue(), waiting, results);
+				}
+			}
+		}
+		finally {
+			waiting.values().forEach(RowProcess::close);
+		}
+	}
+
+	private void begin(RowSpec row, Map<RowSpec, RowProcess> waiting, Results results) throws InterruptedException {
+		try {
+			if (row.isAlone()) {
+				long start = System.nanoTime();
+				measured(row, alone(row), (System.nanoTime() - start) / 1e9, results);
+				return;
+			}
+			RowProcess process = start(row);
+			waiting.put(row, process);
+			turn(row, process, waiting, results);
+		}
+		catch (IOException | RuntimeException ex) {
+			missing(row, ex, results);
+		}
+	}
+
+	private void turn(RowSpec row, RowProcess process, Map<RowSpec, RowProcess> waiting, Results results)
+			throws InterruptedException {
+		try {
+			if (!process.turn(PATIENCE)) {
+				return;
+			}
+			measured(row, parse(process.lines()), process.seconds(), results);
+			if (this.options.profile() && Files.exists(profile(row))) {
+				ProfileSummary.of(profile(row)).forEach(System.out::println);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			missing(row, ex, results);
+		}
+		waiting.remove(row);
+		process.close();
+	}
+
+	private static void measured(RowSpec row, RowResult result, double seconds, Results results) {
+		results.add(row, result);
+		System.out.printf(Locale.ROOT, "%-36s %4.1f s  %s%n", row.name(), seconds, result);
+	}
+
+	private static void missing(RowSpec row, Exception reason, Results results) {
+		results.addMissing(row, String.valueOf(reason.getMessage()));
+		System.out.println(row.name() + " FAILED: " + reason.getMessage());
+	}
+
+	private RowResult alone(RowSpec row) throws IOException, InterruptedException {
 		if (row.figure().equals(RowSpec.START_UP)) {
 			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions(),
 					this.folder.resolve("jars"))
 				.run();
 		}
-		if (row.figure().equals(RowSpec.PARTS)) {
-			return parse(Child.run(
-					this.pinning.on(0,
-							Child.java(jvmOptions(), ClassPaths.withTomcat(), PartsMain.class, this.options.parts())),
-					null, PARTS_PATIENCE));
-		}
-		if (row.contender().equals(RowSpec.PHOENIX_JS)) {
-			return phoenixJs(row);
-		}
-		Path profile = this.folder.resolve("profiles").resolve(row.name().replace('/', '_') + ".jfr");
-		Files.createDirectories(profile.getParent());
-		List<String> arguments = arguments(row, this.options.profile() ? profile.toAbsolutePath().toString() : "");
-		List<String> command = Child.java(jvmOptions(), ClassPaths.of(row.contender()), Row.class, arguments);
-		RowResult result = parse(Child.run(this.pinning.on(0, command), null, PATIENCE));
-		if (Files.exists(profile) && this.options.profile()) {
-			ProfileSummary.of(profile).forEach(System.out::println);
-		}
-		return result;
+		return parse(Child.run(
+				this.pinning.on(0,
+						Child.java(jvmOptions(), ClassPaths.withTomcat(), PartsMain.class, this.options.parts())),
+				null, PARTS_PATIENCE));
 	}
 
-	private RowResult phoenixJs(RowSpec row) throws IOException, InterruptedException {
-		if (!this.phoenixJs.missing().isEmpty()) {
-			throw new IOException(this.phoenixJs.missing());
+	private RowProcess start(RowSpec row) throws IOException {
+		if (row.contender().equals(RowSpec.PHOENIX_JS)) {
+			if (!this.phoenixJs.missing().isEmpty()) {
+				throw new IOException(this.phoenixJs.missing());
+			}
+			List<String> command = new ArrayList<>(List.of("node", "--expose-gc", "row.mjs"));
+			command.addAll(arguments(row, ""));
+			return new RowProcess(this.pinning.on(0, command), this.phoenixJs.folder().toFile());
 		}
-		List<String> command = new ArrayList<>(List.of("node", "--expose-gc", "row.mjs"));
-		command.addAll(arguments(row, ""));
-		return parse(Child.run(this.pinning.on(0, command), this.phoenixJs.folder().toFile(), PATIENCE));
+		Files.createDirectories(profile(row).getParent());
+		List<String> arguments = arguments(row, this.options.profile() ? profile(row).toString() : "");
+		List<String> command = Child.java(jvmOptions(), ClassPaths.of(row.contender()), Row.class, arguments);
+		return new RowProcess(this.pinning.on(0, command), null);
+	}
+
+	private Path profile(RowSpec row) {
+		return this.folder.resolve("profiles").resolve(row.name().replace('/', '_') + ".jfr").toAbsolutePath();
 	}
 
 	private List<String> arguments(RowSpec row, String profile) {

@@ -1,8 +1,11 @@
 package io.phoenixchannels.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One thing to be measured on one contender.
@@ -36,7 +39,24 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 	}
 
 	/**
-	 * All rows. What is compared comes close together in time.
+	 * Whether it is not a {@link io.phoenixchannels.benchmarks.workload.Row}, and takes
+	 * no turns.
+	 */
+	boolean isAlone() {
+		return this.figure.equals(START_UP) || this.figure.equals(PARTS);
+	}
+
+	/**
+	 * Rows of the same figure together, in the order in which they come.
+	 */
+	static Collection<List<RowSpec>> byFigure(List<RowSpec> rows) {
+		return rows.stream()
+			.collect(Collectors.groupingBy(RowSpec::figure, LinkedHashMap::new, Collectors.toList()))
+			.values();
+	}
+
+	/**
+	 * All rows.
 	 */
 	static List<RowSpec> all() {
 		List<RowSpec> rows = new ArrayList<>();

@@ -108,7 +108,7 @@ class RowTests {
 
 	private static Map<String, String> arguments(RowSpec row) {
 		Map<String, Object> arguments = new HashMap<>(
-				Map.of("rounds", 1, "round-ms", 5, "warm-up-ms", 0, "slow-ms", 100, "idle-ms", 100));
+				Map.of("turns", 0, "rounds", 1, "round-ms", 5, "warm-up-ms", 0, "slow-ms", 100, "idle-ms", 100));
 		arguments.putAll(row.arguments());
 		arguments.computeIfPresent("topics", (name, topics) -> Math.min(200, (int) topics));
 		if (row.contender().equals("java-phoenix-client")) {

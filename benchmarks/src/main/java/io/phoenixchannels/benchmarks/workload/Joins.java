@@ -24,6 +24,8 @@ final class Joins {
 
 	private final Row.Arguments row;
 
+	private final Turns turns;
+
 	private final String url;
 
 	private final int topics;
@@ -32,6 +34,7 @@ final class Joins {
 
 	Joins(Row.Arguments row) {
 		this.row = row;
+		this.turns = new Turns(row);
 		this.url = row.text("url");
 		this.topics = row.number("topics");
 		this.rejoins = row.number("rejoin") > 0;
@@ -45,11 +48,14 @@ final class Joins {
 		while (!warmUp.isOver());
 		int most = this.row.number("rounds");
 		List<Round> rounds = new ArrayList<>();
-		long start = System.nanoTime();
+		long spent = 0;
 		Profile profile = Profile.begin(this.row);
 		try {
-			while (rounds.size() < most && (rounds.size() < FEW || System.nanoTime() - start < LONG.toNanos())) {
+			while (rounds.size() < most && (rounds.size() < FEW || spent < LONG.toNanos())) {
+				this.turns.await();
+				long start = System.nanoTime();
 				rounds.add(round(name));
+				spent += System.nanoTime() - start;
 			}
 		}
 		finally {

@@ -23,12 +23,15 @@ final class Rounds {
 
 	private final Row.Arguments row;
 
+	private final Turns turns;
+
 	Rounds(Row.Arguments row) {
 		this.url = row.text("url");
 		this.rounds = row.number("rounds");
 		this.roundNanos = row.number("round-ms") * 1_000_000L;
 		this.warmUpNanos = row.number("warm-up-ms") * 1_000_000L;
 		this.row = row;
+		this.turns = new Turns(row);
 	}
 
 	int count() {
@@ -41,6 +44,7 @@ final class Rounds {
 		Profile profile = Profile.begin(this.row);
 		try {
 			for (int i = 0; i < this.rounds; i++) {
+				this.turns.await();
 				Consumption before = Consumption.now(this.url);
 				work.run(count);
 				measured.add(Consumption.now(this.url).since(before));

@@ -13,6 +13,7 @@ import jakarta.websocket.Session;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * The container's session, as the API says it. What closes it may block for as long as
@@ -67,6 +68,13 @@ class NativeSession {
 	 */
 	boolean hasExtensions() {
 		return !this.session.getNegotiatedExtensions().isEmpty();
+	}
+
+	/**
+	 * A message, or a piece of one, was read. Called by the thread that reads, before
+	 * anybody else hears of it.
+	 */
+	void received(WebSocketMessage<?> piece) {
 	}
 
 	/**

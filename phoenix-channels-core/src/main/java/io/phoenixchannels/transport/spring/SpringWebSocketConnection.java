@@ -152,6 +152,10 @@ final class SpringWebSocketConnection implements TransportConnection {
 		if (this.calls.isEnded()) {
 			return;
 		}
+		NativeSession open = this.session;
+		if (open != null) {
+			open.received(piece);
+		}
 		try {
 			WireMessage message = this.assembler.add(piece);
 			if (message != null) {

@@ -146,9 +146,9 @@ public final class SpringWebSocketTransport implements Transport {
 		}
 
 		/**
-		 * How many bytes to read at once (64 Ki). On Tomcat, a connection takes three
-		 * times this on the heap, and 40 KB more: 20 Ki make it 97 KB instead of 235, and
-		 * a flood of long messages a third slower. On Jetty, only while it reads.
+		 * How many bytes to read at once, at most (64 Ki). On Tomcat, a connection takes
+		 * 50 KB of the heap until more comes than its buffers hold, and then up to three
+		 * times this, and 40 KB. On Jetty, it has a buffer only while it reads.
 		 */
 		public Builder readBufferSize(int readBufferSize) {
 			this.readBufferSize = readBufferSize;

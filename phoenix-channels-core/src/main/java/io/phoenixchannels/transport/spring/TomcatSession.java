@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * A session of Tomcat's container. Loaded only where that is on the class path.
@@ -23,14 +24,24 @@ final class TomcatSession extends NativeSession {
 
 	private final @Nullable TomcatChannel channel;
 
+	private final @Nullable TomcatBuffers buffers;
+
 	private TomcatSession(WsSession session) {
 		super(session);
 		this.session = session;
 		this.channel = TomcatChannel.of(session);
+		this.buffers = TomcatBuffers.of(session);
 	}
 
 	static NativeSession of(Session session) {
 		return (session instanceof WsSession tomcat) ? new TomcatSession(tomcat) : new NativeSession(session);
+	}
+
+	@Override
+	void received(WebSocketMessage<?> piece) {
+		if (this.buffers != null) {
+			this.buffers.received(piece);
+		}
 	}
 
 	/**

@@ -8,8 +8,9 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
  * What a native image must keep of Tomcat: all that {@link Containers},
- * {@link TomcatChannel} and {@link TomcatCloseFrame} reach by reflection. Without it the
- * image works, but writes more slowly, and takes a server's restart for a fault.
+ * {@link TomcatBuffers}, {@link TomcatChannel} and {@link TomcatCloseFrame} reach by
+ * reflection. Without it the image works, but writes more slowly, needs more memory for
+ * each connection, and takes a server's restart for a fault.
  */
 final class TransportRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -23,7 +24,11 @@ final class TransportRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, TomcatChannel.REMOTE_CLIENT,
 					(type) -> type.withField(TomcatChannel.CHANNEL))
 			.registerTypeIfPresent(classLoader, TomcatCloseFrame.FRAME_BASE,
-					(type) -> type.withField(TomcatCloseFrame.PAYLOAD).withField(TomcatCloseFrame.OP_CODE));
+					(type) -> type.withField(TomcatCloseFrame.PAYLOAD)
+						.withField(TomcatCloseFrame.OP_CODE)
+						.withField(TomcatBuffers.BYTES))
+			.registerTypeIfPresent(classLoader, TomcatBuffers.FRAMES_CLIENT,
+					(type) -> type.withField(TomcatBuffers.READ));
 	}
 
 }

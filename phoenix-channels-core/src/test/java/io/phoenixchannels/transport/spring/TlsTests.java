@@ -117,6 +117,27 @@ class TlsTests {
 	}
 
 	@Test
+	void recordsOfEverySizeAreRead() throws Exception {
+		try (RawWebSocketServer server = new RawWebSocketServer(localhost, 0)) {
+			TransportConnection connection = open(server, localhost);
+			Peer peer = server.acceptOpen();
+			this.listener.awaitOpened();
+			for (int i = 1; i < 3000; i++) {
+				peer.writeText(text(i));
+			}
+			for (int i = 1; i < 3000; i++) {
+				assertThat(this.listener.nextText().equals(text(i))).isTrue();
+			}
+			connection.abort();
+		}
+	}
+
+	// Each is a record; the longest are two.
+	private static String text(int number) {
+		return number + "x".repeat(number % 100 * number % 20_000);
+	}
+
+	@Test
 	void suppliedContextIsAskedForAtEveryAttempt() throws Exception {
 		Deque<SSLContext> contexts = new ArrayDeque<>(List.of(elsewhere, localhost));
 		SpringWebSocketTransport transport = SpringWebSocketTransport.builder().sslContext(contexts::remove).build();

@@ -56,6 +56,14 @@ class TransportRuntimeHintsTests {
 	}
 
 	@Test
+	void fieldsOfTheBuffersAreKept() throws Exception {
+		assertKept(
+				RuntimeHintsPredicates.reflection().onFieldAccess(type("WsFrameClient").getDeclaredField("response")));
+		assertKept(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(type("WsFrameBase").getDeclaredField("messageBufferBinary")));
+	}
+
+	@Test
 	void containerCanBeCreated() throws Exception {
 		assertKept(RuntimeHintsPredicates.reflection()
 			.onType(type("WsWebSocketContainer"))
