@@ -33,9 +33,9 @@ final class Channel {
 
 	private final ChannelPushes pushes;
 
-	private final Operations joins;
+	private final Operations joins = new Operations();
 
-	private final Operations leaves;
+	private final Operations leaves = new Operations();
 
 	private Membership membership = CLOSED;
 
@@ -60,8 +60,6 @@ final class Channel {
 		this.turn = turn;
 		this.owner = owner;
 		this.pushes = new ChannelPushes(topic, turn);
-		this.joins = new Operations(turn);
-		this.leaves = new Operations(turn);
 		this.history = new JoinHistory(turn);
 		this.since = turn.now();
 		this.lastHeard = turn.now();
@@ -110,7 +108,7 @@ final class Channel {
 			// The server may answer the leave or not, before or after the new
 			// join's reply (recording leave_then_rejoin_pipelined): nobody waits.
 			this.pushes.interruptSent(this.connection, LEFT);
-			this.leaves.resolve(Outcome.DONE);
+			this.leaves.resolve(this.turn, Outcome.DONE);
 			this.turn.announce(new Notice.ChannelClosed(this.topic, false));
 			this.history = new JoinHistory(this.turn);
 			startOver();
@@ -148,7 +146,8 @@ final class Channel {
 		become(new Membership.Leaving(joinRef, leaveRef,
 				this.turn.after(this.turn.policy().join().timeout(), () -> close(false))));
 		this.pushes.refuseKept(LEFT);
-		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
+		this.joins.resolve(this.turn,
+				new Outcome.Closed("The topic '" + this.topic + "' was left before it was joined"));
 	}
 
 	/**
@@ -257,7 +256,7 @@ final class Channel {
 		if (gapFrom != null) {
 			this.turn.announce(new Notice.Gap(this.topic, gapFrom, this.turn.now()));
 		}
-		this.joins.resolve(new Outcome.Replied(reply));
+		this.joins.resolve(this.turn, new Outcome.Replied(reply));
 		this.pushes.sendKept(connection, joinRef);
 	}
 
@@ -285,7 +284,7 @@ final class Channel {
 		this.owner.unassign(this);
 		this.turn.announce(notice);
 		this.pushes.refuseKept(why);
-		this.joins.resolve(outcome);
+		this.joins.resolve(this.turn, outcome);
 	}
 
 	/**
@@ -353,7 +352,7 @@ final class Channel {
 	 * wanted.
 	 */
 	void connectionFailed(DisconnectReason reason) {
-		this.joins.resolve(new Outcome.GivenUp(reason));
+		this.joins.resolve(this.turn, new Outcome.GivenUp(reason));
 		this.pushes.refuseKept("the client gave up connecting: " + reason);
 	}
 
@@ -406,9 +405,9 @@ final class Channel {
 		String how = byServer ? "the server closed the channel" : LEFT;
 		this.pushes.interruptSent(this.connection, how);
 		this.pushes.refuseKept(how);
-		this.joins.resolve(new Outcome.Closed("The topic '" + this.topic + "' was "
+		this.joins.resolve(this.turn, new Outcome.Closed("The topic '" + this.topic + "' was "
 				+ (byServer ? "closed by the server" : "left") + " before it was joined"));
-		this.leaves.resolve(Outcome.DONE);
+		this.leaves.resolve(this.turn, Outcome.DONE);
 		this.turn.announce(new Notice.ChannelClosed(this.topic, byServer));
 		this.owner.closed(this);
 	}

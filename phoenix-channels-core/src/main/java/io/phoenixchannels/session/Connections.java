@@ -19,9 +19,9 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	private final List<Connection> connections = new ArrayList<>();
 
-	private final Operations connects;
+	private final Operations connects = new Operations();
 
-	private final Operations disconnects;
+	private final Operations disconnects = new Operations();
 
 	private boolean wanted;
 
@@ -34,8 +34,6 @@ final class Connections implements Connection.Owner, Channel.Owner {
 		this.turn = turn;
 		this.channels = channels;
 		this.limit = turn.policy().maxChannelsPerConnection();
-		this.connects = new Operations(turn);
-		this.disconnects = new Operations(turn);
 		this.connections.add(new Connection(1, turn, this));
 	}
 
@@ -67,7 +65,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	void connect(OperationId operation) {
 		this.wanted = true;
-		this.disconnects.resolve(Outcome.DONE);
+		this.disconnects.resolve(this.turn, Outcome.DONE);
 		if (this.connections.stream().anyMatch(Connection::isOpen)) {
 			this.turn.resolve(operation, Outcome.DONE);
 		}
@@ -79,7 +77,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	void disconnect(OperationId operation) {
 		this.wanted = false;
-		this.connects.resolve(new Outcome.GivenUp(DisconnectReason.requested()));
+		this.connects.resolve(this.turn, new Outcome.GivenUp(DisconnectReason.requested()));
 		this.disconnects.add(operation);
 		List.copyOf(this.connections).forEach(Connection::disconnect);
 		disconnectedIfIdle();
@@ -93,7 +91,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	@Override
 	public void opened(Connection connection) {
-		this.connects.resolve(Outcome.DONE);
+		this.connects.resolve(this.turn, Outcome.DONE);
 	}
 
 	@Override
@@ -132,7 +130,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 	public void failed(Connection connection) {
 		DisconnectReason reason = connection.lastDisconnect();
 		if (this.connections.stream().allMatch(Connection::hasFailed)) {
-			this.connects.resolve(new Outcome.GivenUp(reason));
+			this.connects.resolve(this.turn, new Outcome.GivenUp(reason));
 		}
 		List.copyOf(connection.channels()).forEach((channel) -> channel.connectionFailed(reason));
 	}
@@ -226,7 +224,7 @@ final class Connections implements Connection.Owner, Channel.Owner {
 
 	private void disconnectedIfIdle() {
 		if (!this.wanted && this.connections.stream().allMatch(Connection::isIdle)) {
-			this.disconnects.resolve(Outcome.DONE);
+			this.disconnects.resolve(this.turn, Outcome.DONE);
 		}
 	}
 

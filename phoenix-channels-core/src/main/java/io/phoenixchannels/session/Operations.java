@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
 
-	private final Turn turn;
-
 	private @Nullable List<OperationId> waiting;
-
-	Operations(Turn turn) {
-		this.turn = turn;
-	}
 
 	void add(OperationId operation) {
 		if (this.waiting == null) {
@@ -26,11 +20,11 @@ final class Operations {
 		this.waiting.add(operation);
 	}
 
-	void resolve(Outcome outcome) {
+	void resolve(Turn turn, Outcome outcome) {
 		List<OperationId> resolved = this.waiting;
 		if (resolved != null) {
 			this.waiting = null;
-			resolved.forEach((operation) -> this.turn.resolve(operation, outcome));
+			resolved.forEach((operation) -> turn.resolve(operation, outcome));
 		}
 	}
 

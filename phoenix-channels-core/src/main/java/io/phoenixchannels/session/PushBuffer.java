@@ -18,10 +18,12 @@ final class PushBuffer {
 
 	private static final String FULL = "too many pushes wait for the topic to be joined";
 
+	/** Of many channels, few have pushes that wait. Nobody adds to it. */
+	private static final Deque<Buffered> NONE = new ArrayDeque<>(0);
+
 	private final Turn turn;
 
-	/** Of many channels, few have pushes that wait. */
-	private final Deque<Buffered> pushes = new ArrayDeque<>(0);
+	private Deque<Buffered> pushes = NONE;
 
 	PushBuffer(Turn turn) {
 		this.turn = turn;
@@ -41,6 +43,9 @@ final class PushBuffer {
 			this.pushes.remove(buffered);
 			this.turn.resolve(push.operation(), new Outcome.TimedOut(false));
 		});
+		if (this.pushes == NONE) {
+			this.pushes = new ArrayDeque<>();
+		}
 		this.pushes.addLast(buffered);
 	}
 

@@ -147,7 +147,7 @@ public final class SpringWebSocketTransport implements Transport {
 
 		/**
 		 * How many bytes to read at once, at most (64 Ki). On Tomcat, a connection takes
-		 * 50 KB of the heap until more comes than its buffers hold, and then up to three
+		 * 45 KB of the heap until more comes than its buffers hold, and then up to three
 		 * times this, and 40 KB. On Jetty, it has a buffer only while it reads.
 		 */
 		public Builder readBufferSize(int readBufferSize) {

@@ -31,7 +31,10 @@ final class TomcatBuffers {
 	/** Of a reader: bytes of a message. */
 	static final String BYTES = "messageBufferBinary";
 
-	private static final int FIRST = 4 * 1024;
+	private static final int FIRST = 2 * 1024;
+
+	/** Tomcat hands on what came from the socket in pieces of this size. */
+	private static final int MOST_OF_TEXT = 8 * 1024;
 
 	/** What is in one record of TLS has to fit. */
 	private static final int FIRST_SECURE = 17 * 1024;
@@ -42,6 +45,8 @@ final class TomcatBuffers {
 
 	private final Field read;
 
+	private final Field bytes;
+
 	private final int mostRead;
 
 	private final int mostChars;
@@ -50,17 +55,23 @@ final class TomcatBuffers {
 
 	private int readSize;
 
+	/** Whether everything that comes from the socket has its largest buffer. */
+	private boolean flooded;
+
 	/** Of the pieces of a message of which the last one is still to come. */
 	private int pieces;
 
-	private TomcatBuffers(WsSession session, Object frames, Field read) throws ReflectiveOperationException {
+	private TomcatBuffers(WsSession session) throws ReflectiveOperationException {
 		this.session = session;
-		this.frames = frames;
-		this.read = read;
+		this.frames = field(WsSession.class, TomcatCloseFrame.FRAMES).get(session);
+		this.read = field(WsFrameClient.class, READ);
+		this.bytes = field(WsFrameBase.class, BYTES);
 		this.mostRead = buffer().capacity();
 		this.mostChars = session.getMaxTextMessageBufferSize();
 		this.mostBytes = session.getMaxBinaryMessageBufferSize();
-		this.readSize = this.mostRead;
+		resize(Math.min(session.isSecure() ? FIRST_SECURE : FIRST, this.mostRead));
+		resizeBytes(Math.min(FIRST, this.mostBytes));
+		session.setMaxTextMessageBufferSize(Math.min(FIRST / 2, this.mostChars));
 	}
 
 	/**
@@ -69,15 +80,7 @@ final class TomcatBuffers {
 	 */
 	static @Nullable TomcatBuffers of(WsSession session) {
 		try {
-			Object frames = field(WsSession.class, TomcatCloseFrame.FRAMES).get(session);
-			Field bytes = field(WsFrameBase.class, BYTES);
-			TomcatBuffers buffers = new TomcatBuffers(session, frames, field(WsFrameClient.class, READ));
-			buffers.resize(Math.min(session.isSecure() ? FIRST_SECURE : FIRST, buffers.mostRead));
-			int first = Math.min(FIRST, buffers.mostBytes);
-			bytes.set(frames, ByteBuffer.allocate(first));
-			session.setMaxBinaryMessageBufferSize(first);
-			session.setMaxTextMessageBufferSize(Math.min(FIRST / 2, buffers.mostChars));
-			return buffers;
+			return new TomcatBuffers(session);
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			logger.info("This version of Tomcat is not known, so that connections keep their largest buffers: " + ex);
@@ -96,8 +99,8 @@ final class TomcatBuffers {
 	 */
 	void received(WebSocketMessage<?> piece) {
 		try {
-			if (this.readSize < this.mostRead) {
-				growRead();
+			if (!this.flooded) {
+				growRead(piece.isLast());
 			}
 			if (!piece.isLast()) {
 				this.pieces += length(piece);
@@ -113,12 +116,18 @@ final class TomcatBuffers {
 		}
 	}
 
-	// Nearly full: a next record of TLS that did not fit is left out as a whole.
-	private void growRead() throws IllegalAccessException {
+	private void growRead(boolean last) throws IllegalAccessException {
 		ByteBuffer buffer = buffer();
 		this.readSize = buffer.capacity();
-		if (buffer.limit() > this.readSize - this.readSize / 4) {
+		// Nearly full: a next record of TLS that did not fit is left out as a whole.
+		if (this.readSize < this.mostRead && buffer.limit() > this.readSize - this.readSize / 4) {
 			resize(Math.min(2 * this.readSize, this.mostRead));
+		}
+		// The bytes of the last piece have all become characters.
+		if (this.readSize >= this.mostRead && last) {
+			int wanted = Math.min(MOST_OF_TEXT, this.mostBytes);
+			resizeBytes(Math.max(wanted, this.session.getMaxBinaryMessageBufferSize()));
+			this.flooded = true;
 		}
 	}
 
@@ -130,6 +139,11 @@ final class TomcatBuffers {
 		ByteBuffer after = ByteBuffer.allocate(Math.max(size, before.remaining()));
 		this.read.set(this.frames, after.put(before).flip());
 		this.readSize = after.capacity();
+	}
+
+	private void resizeBytes(int size) throws IllegalAccessException {
+		this.bytes.set(this.frames, ByteBuffer.allocate(size));
+		this.session.setMaxBinaryMessageBufferSize(size);
 	}
 
 	private ByteBuffer buffer() throws IllegalAccessException {

@@ -114,12 +114,12 @@ class TomcatBuffersTests {
 	void quietConnectionHasSmallOnes() throws Exception {
 		this.flooded.countDown();
 		open(64 * 1024, new byte[0]);
-		List<String> texts = texts(20, 1000);
+		List<String> texts = texts(20, 500);
 		for (String text : texts) {
 			this.peer.writeText(text);
 			assertThat(this.listener.nextText()).isEqualTo(text);
 		}
-		assertBuffers(4096, 4096, 2048);
+		assertBuffers(2048, 2048, 1024);
 	}
 
 	@Test
@@ -129,7 +129,7 @@ class TomcatBuffersTests {
 		this.peer.write(frames(texts));
 		this.flooded.countDown();
 		assertHeard(texts);
-		assertBuffers(64 * 1024, 4096, 2048);
+		assertBuffers(64 * 1024, 8 * 1024, 1024);
 	}
 
 	@Test
