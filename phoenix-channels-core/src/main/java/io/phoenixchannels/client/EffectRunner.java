@@ -47,6 +47,9 @@ final class EffectRunner implements Effect.Performer {
 
 	private final ConnectObservations observations;
 
+	/** Whether the thread that reads a reply hands it over. */
+	private final boolean repliesDirectly;
+
 	private final Map<Integer, Wire> wires = new HashMap<>();
 
 	/**
@@ -56,7 +59,7 @@ final class EffectRunner implements Effect.Performer {
 
 	EffectRunner(SessionLoop loop, Transport transport, Codec codec, Credentials credentials, Traffic traffic,
 			Executor executor, PendingOperations operations, Observers observers, Dispatchers dispatchers,
-			PayloadConverter converter, ConnectObservations observations) {
+			PayloadConverter converter, ConnectObservations observations, ListenerPolicy.Execution execution) {
 		this.loop = loop;
 		this.transport = transport;
 		this.codec = codec;
@@ -68,6 +71,7 @@ final class EffectRunner implements Effect.Performer {
 		this.dispatchers = dispatchers;
 		this.converter = converter;
 		this.observations = observations;
+		this.repliesDirectly = execution == ListenerPolicy.Execution.DIRECT;
 	}
 
 	@Override
@@ -157,7 +161,8 @@ final class EffectRunner implements Effect.Performer {
 
 	private void resolve(OperationId operation, Outcome outcome) {
 		Runnable task = this.operations.resolve(operation, outcome);
-		if (this.loop.isBegunNow(operation)) {
+		boolean directly = this.repliesDirectly && outcome instanceof Outcome.Replied;
+		if (directly || this.loop.isBegunNow(operation)) {
 			this.loop.afterwards(task);
 		}
 		else {

@@ -34,7 +34,7 @@ public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution exe
 	}
 
 	/**
-	 * On which thread handlers of messages run.
+	 * On which thread handlers of messages run, and what depends on replies.
 	 */
 	public enum Execution {
 
@@ -48,7 +48,8 @@ public record ListenerPolicy(int queueCapacity, Overflow overflow, Execution exe
 		 * handler that does not return at once holds up all topics of the connection, its
 		 * heartbeats and its replies; one that waits for a reply waits in vain. What must
 		 * wait for a stage or for a paused handler goes on on the callback executor, as
-		 * does a long run of messages. Handlers of presence run there too, and observers
+		 * does a long run of messages. What depends on the future of a join or a push
+		 * runs there too if the server replied, and so do handlers of presence; observers
 		 * of channels may.
 		 */
 		DIRECT

@@ -102,6 +102,23 @@ class HandlerExecutionTests extends ClientTestSupport {
 	}
 
 	@Test
+	void whatDependsOnAReplyToADirectClientRunsWhereItIsRead() throws Exception {
+		for (Execution execution : Execution.values()) {
+			PhoenixChannel room = join(execution, 10);
+			// Before the handler returns, neither thread can have got hold of a reply.
+			room.on("tick", (message) -> {
+				room.push("echo", 1).thenAccept((reply) -> hear("reply"));
+				room.push("ignore", 1).whenComplete((reply, failure) -> hear("no reply"));
+			});
+			tick(1);
+			assertThat(heard(1)).containsExactly((execution == Execution.DIRECT) ? "reply directly" : "reply");
+			this.server.kill();
+			assertThat(heard(1)).containsExactly("no reply");
+			this.client.close();
+		}
+	}
+
+	@Test
 	void directHandlerMayPushAndFailAndItsTopicMayBeFull() throws Exception {
 		PhoenixChannel room = join(Execution.DIRECT, 1);
 		room.on("tick", Integer.class, (number) -> {
@@ -111,7 +128,7 @@ class HandlerExecutionTests extends ClientTestSupport {
 		room.on("tick", Integer.class, this::hear);
 		for (int number = 1; number <= 3; number++) {
 			tick(number);
-			assertThat(heard(2)).containsExactly(number + " directly", "reply " + number);
+			assertThat(heard(2)).containsExactly(number + " directly", "reply " + number + " directly");
 		}
 		assertThat(this.client.counters().handlerFailures()).isEqualTo(3);
 	}

@@ -184,8 +184,8 @@ public record PhoenixProperties(@Nullable String url, @Nullable String apiKey, @
 	 * @param concurrency Topics whose listeners may run at the same time, all clients
 	 * together; not used with virtual threads, which have no such limit. Can only be set
 	 * at the top level.
-	 * @param execution Where listeners run; direct ones run on the thread that reads from
-	 * the connection, and must never block.
+	 * @param execution Where listeners run, and what depends on replies; on the thread
+	 * that reads from the connection, neither must ever block.
 	 * @param retry when a failed listener is called again
 	 */
 	public record Listener(@DefaultValue("1000") int queueCapacity,
