@@ -21,7 +21,7 @@ final class JavaPhoenixClientContender implements Contender {
 
 	private @Nullable Socket socket;
 
-	private @Nullable Channel first;
+	private volatile @Nullable Channel first;
 
 	private Map<String, Object> payload = Map.of();
 
@@ -37,29 +37,35 @@ final class JavaPhoenixClientContender implements Contender {
 		this.socket = socket;
 		socket.setReconnectAfterMs((tries) -> 10L);
 		socket.setRejoinAfterMs((tries) -> 10L);
-		CountDownLatch opened = new CountDownLatch(1);
+		// On the thread that reads: a reply that comes while another thread joins is lost
+		// now and then.
+		CountDownLatch joining = new CountDownLatch(1);
 		socket.onOpen(() -> {
-			opened.countDown();
+			if (this.first == null) {
+				setup.topics().forEach((topic) -> join(socket, topic, setup.listen()));
+				joining.countDown();
+			}
 			return Unit.INSTANCE;
 		});
 		socket.connect();
-		opened.await();
-		for (String topic : setup.topics()) {
-			Channel channel = socket.channel(topic, Map.of());
-			if (this.first == null) {
-				this.first = channel;
-			}
-			if (setup.listen()) {
-				channel.on("tick", (message) -> {
-					this.heard.tick();
-					return Unit.INSTANCE;
-				});
-			}
-			channel.join(Defaults.TIMEOUT).receive("ok", (message) -> {
-				this.heard.joined();
+		joining.await();
+	}
+
+	private void join(Socket socket, String topic, boolean listen) {
+		Channel channel = socket.channel(topic, Map.of());
+		if (this.first == null) {
+			this.first = channel;
+		}
+		if (listen) {
+			channel.on("tick", (message) -> {
+				this.heard.tick();
 				return Unit.INSTANCE;
 			});
 		}
+		channel.join(TIMEOUT).receive("ok", (message) -> {
+			this.heard.joined();
+			return Unit.INSTANCE;
+		});
 	}
 
 	@Override
