@@ -41,6 +41,8 @@ final class EffectRunner implements Effect.Performer {
 
 	private final Observers observers;
 
+	private final Runnable wakingObservers;
+
 	private final Dispatchers dispatchers;
 
 	private final PayloadConverter converter;
@@ -68,6 +70,7 @@ final class EffectRunner implements Effect.Performer {
 		this.executor = executor;
 		this.operations = operations;
 		this.observers = observers;
+		this.wakingObservers = observers::wake;
 		this.dispatchers = dispatchers;
 		this.converter = converter;
 		this.observations = observations;
@@ -185,7 +188,7 @@ final class EffectRunner implements Effect.Performer {
 			this.lastWire = null;
 		}
 		this.observers.announce(notice);
-		this.loop.afterwards(this.observers::wake);
+		this.loop.afterwards(this.wakingObservers);
 	}
 
 	private void endAttempt(Notice notice) {

@@ -113,7 +113,14 @@ final class Handlers {
 	 * Those who observe the channel of a topic, in the order of their registration.
 	 */
 	List<Observer> observersOf(String topic) {
-		return this.observers.stream().filter((observer) -> observer.topics.matches(topic)).toList();
+		List<Observer> result = List.of();
+		for (Observer observer : this.observers) {
+			if (observer.topics.matches(topic)) {
+				result = result.isEmpty() ? new ArrayList<>() : result;
+				result.add(observer);
+			}
+		}
+		return result;
 	}
 
 	static final class Observer {
