@@ -52,6 +52,39 @@ class SerialQueueTests {
 	}
 
 	@Test
+	void wokenHereItHandlesWhatWaitsAtOnceAndGoesOnElsewhereOnlyAfterASuspensionOrALongRun() {
+		List<Runnable> elsewhere = new ArrayList<>();
+		AtomicInteger drained = new AtomicInteger();
+		SerialQueue<Object> queue = new SerialQueue<>(elsewhere::add, this::suspendOnA, drained::incrementAndGet);
+		queue.wakeHere();
+		assertThat(drained).hasValue(0);
+		queue.add("b");
+		queue.add("c");
+		queue.wakeHere();
+		assertThat(this.handled).containsExactly("b", "c");
+		assertThat(drained).hasValue(1);
+		queue.add("a");
+		queue.add("d");
+		queue.wakeHere();
+		queue.wakeHere();
+		assertThat(this.handled).containsExactly("b", "c", "a");
+		assertThat(elsewhere).isEmpty();
+		queue.resume("rest of a");
+		assertThat(this.handled).hasSize(3);
+		elsewhere.remove(0).run();
+		assertThat(this.handled).containsExactly("b", "c", "a", "rest of a", "d");
+		assertThat(drained).hasValue(2);
+		this.handled.clear();
+		List<Object> many = new ArrayList<>(IntStream.range(0, 300).boxed().toList());
+		many.forEach(queue::add);
+		queue.wakeHere();
+		assertThat(this.handled).hasSizeLessThan(300);
+		elsewhere.remove(0).run();
+		assertThat(this.handled).isEqualTo(many);
+		assertThat(elsewhere).isEmpty();
+	}
+
+	@Test
 	void suspendedQueueIsNotRetiredThoughItIsEmpty() {
 		SerialQueue<Object> queue = new SerialQueue<>(Runnable::run, this::suspendOnA, () -> {
 		});
