@@ -29,13 +29,17 @@ const input = process.stdin[Symbol.asyncIterator]()
 
 // As io.phoenixchannels.benchmarks.workload.Turns.
 async function turn() {
-  if (number("turns")) {
+  const rested = number("turns") > 0
+  if (rested) {
     console.log("turn")
     if ((await input.next()).done) {
       throw new Error("Nobody gives turns any more")
     }
   }
+  return rested
 }
+
+let measuring = false
 
 async function consumption() {
   const serverCpu = Number(await http("/cpu"))
@@ -58,10 +62,14 @@ async function measure(work) {
   }
   const rounds = []
   for (let i = 0; i < number("rounds"); i++) {
-    await turn()
+    if (await turn()) {
+      await work(count)
+    }
+    measuring = true
     const before = await consumption()
     await work(count)
     const after = await consumption()
+    measuring = false
     const used = after.nanos - before.nanos
     rounds.push({ used, cpu: after.cpu - before.cpu, serverCpu: after.serverCpu - before.serverCpu })
   }
@@ -145,7 +153,9 @@ const workloads = {
           if (replied === count) {
             latencies.sort()
             const at = (share) => latencies[Math.floor(share * (count - 1))] / 1000
-            quantiles.push([at(0.5), at(0.99)])
+            if (measuring) {
+              quantiles.push([at(0.5), at(0.99)])
+            }
             resolve()
           }
         })
@@ -155,9 +165,8 @@ const workloads = {
       }
     }))
     if (inFlight === 1) {
-      const measured = quantiles.slice(-number("rounds"))
-      metric("p50", median(measured.map(([p50]) => p50)))
-      metric("p99", median(measured.map(([, p99]) => p99)))
+      metric("p50", median(quantiles.map(([p50]) => p50)))
+      metric("p99", median(quantiles.map(([, p99]) => p99)))
     }
   },
 

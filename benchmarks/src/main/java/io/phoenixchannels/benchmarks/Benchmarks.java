@@ -50,7 +50,7 @@ public final class Benchmarks {
 		long start = System.nanoTime();
 		Pinning pinning = Pinning.ofThisMachine();
 		PhoenixJs phoenixJs = PhoenixJs.install(FOLDER.resolve("js"));
-		System.out.printf(Locale.ROOT, "%d rows; no row begins after %d min; %s%n", rows.size(),
+		System.out.printf(Locale.ROOT, "%d rows; no figure begins after %d min; %s%n", rows.size(),
 				options.limit().toMinutes(), pinning);
 		Results results = new Results();
 		try (LoadServerProcess server = new LoadServerProcess(pinning)) {

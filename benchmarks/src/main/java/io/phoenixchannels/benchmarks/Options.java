@@ -11,7 +11,7 @@ import java.util.Map;
  * @param only parts of the names of rows, of which one must match; empty for all rows
  * @param gc a collector's name in {@code -XX:+Use<name>GC}; empty for the JVM's choice
  * @param profile whether each row leaves a recording of JFR, and a summary of it
- * @param limit no row begins after so long
+ * @param limit no figure begins after so long
  */
 record Options(boolean quick, List<String> only, String gc, boolean profile, Duration limit, boolean list) {
 
@@ -21,7 +21,7 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 			  --only=<a>,<b>    only rows whose name contains one of these, such as flood-100/ or /core
 			  --gc=G1           another collector than the one that the JVM picks: G1, Parallel, Serial, Z
 			  --profile         a JFR recording for each row of a JVM, and what it says, in target/benchmarks
-			  --limit=<minutes> no row begins after so long; 25 if not set
+			  --limit=<minutes> no figure begins after so long; 30 if not set
 			  --list            names the rows""";
 
 	static Options of(String... args) {
@@ -29,7 +29,7 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 		List<String> only = List.of();
 		String gc = "";
 		boolean profile = false;
-		Duration limit = Duration.ofMinutes(25);
+		Duration limit = Duration.ofMinutes(30);
 		boolean list = false;
 		for (String arg : args) {
 			String value = arg.substring(arg.indexOf('=') + 1);

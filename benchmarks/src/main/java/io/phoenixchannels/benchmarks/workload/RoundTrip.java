@@ -51,14 +51,13 @@ final class RoundTrip {
 			this.chain = chain;
 			chain.start(contender, this.inFlight);
 			chain.done.await();
-			if (this.inFlight == 1) {
+			if (this.inFlight == 1 && this.rounds.isMeasuring()) {
 				quantiles.add(chain.quantiles(0.5, 0.99));
 			}
 		});
 		if (this.inFlight == 1) {
-			List<double[]> measured = quantiles.subList(quantiles.size() - this.rounds.count(), quantiles.size());
-			Row.metric("p50", Rounds.median(measured, (quantile) -> quantile[0]));
-			Row.metric("p99", Rounds.median(measured, (quantile) -> quantile[1]));
+			Row.metric("p50", Rounds.median(quantiles, (quantile) -> quantile[0]));
+			Row.metric("p99", Rounds.median(quantiles, (quantile) -> quantile[1]));
 		}
 	}
 

@@ -19,11 +19,12 @@ public final class Turns {
 
 	/**
 	 * Waits.
+	 * @return whether others had their turns meanwhile
 	 * @throws IOException if nobody is there any more to give turns
 	 */
-	void await() throws IOException {
+	boolean await() throws IOException {
 		if (this.alone) {
-			return;
+			return false;
 		}
 		System.out.println(WAITING);
 		System.out.flush();
@@ -32,6 +33,7 @@ public final class Turns {
 				throw new IOException("Nobody gives turns any more");
 			}
 		}
+		return true;
 	}
 
 }
