@@ -55,7 +55,7 @@ public final class Benchmarks {
 		Results results = new Results();
 		try (LoadServerProcess server = new LoadServerProcess(pinning)) {
 			RowRunner runner = new RowRunner(options, pinning, server.url(), phoenixJs, FOLDER);
-			for (List<RowSpec> compared : RowSpec.byFigure(rows)) {
+			for (List<RowSpec> compared : RowSpec.compared(rows)) {
 				if (System.nanoTime() - start > options.limit().toNanos()) {
 					compared.forEach((row) -> results.addMissing(row, "the time was over"));
 				}

@@ -26,6 +26,8 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 	/** Needs a class path of its own: see {@link ClassPaths}. */
 	static final String CORE_JETTY = "core-jetty";
 
+	private static final String MANY_TOPICS = "-topics";
+
 	private static final List<String> ALL = List.of("nio", "spring", "spring-64k", "core", "core-direct", "listener",
 			"listener-direct", CORE_JETTY, JAVA_PHOENIX_CLIENT, PHOENIX_JS);
 
@@ -47,11 +49,13 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 	}
 
 	/**
-	 * Rows of the same figure together, in the order in which they come.
+	 * Rows that are compared with each other, in the order in which they come: those of
+	 * the same figure, and of one topic and many.
 	 */
-	static Collection<List<RowSpec>> byFigure(List<RowSpec> rows) {
+	static Collection<List<RowSpec>> compared(List<RowSpec> rows) {
 		return rows.stream()
-			.collect(Collectors.groupingBy(RowSpec::figure, LinkedHashMap::new, Collectors.toList()))
+			.collect(Collectors.groupingBy((row) -> row.figure().replace(MANY_TOPICS, ""), LinkedHashMap::new,
+					Collectors.toList()))
 			.values();
 	}
 
@@ -63,7 +67,8 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 		for (int size : new int[] { 100, 1024, 16384 }) {
 			add(rows, "flood-" + size, ALL, Map.of("workload", "flood", "size", size, "topics", 1));
 		}
-		add(rows, "flood-100-topics", List.of("core", "core-direct", "listener", JAVA_PHOENIX_CLIENT, PHOENIX_JS),
+		add(rows, "flood-100" + MANY_TOPICS,
+				List.of("core", "core-direct", "listener", JAVA_PHOENIX_CLIENT, PHOENIX_JS),
 				Map.of("workload", "flood", "size", 100, "topics", 100));
 		add(rows, "round-trip-1", PUSHING, Map.of("workload", "round-trip", "in-flight", 1));
 		add(rows, "round-trip-64", PUSHING, Map.of("workload", "round-trip", "in-flight", 64));
