@@ -53,11 +53,7 @@ final class OutboundQueue {
 	/** Guarded by lock. */
 	private boolean writing;
 
-	/**
-	 * When a message came last, or the thread that brought it was done with it; guarded
-	 * by lock. A container that writes slowly must not make whoever sends without a pause
-	 * seem to pause.
-	 */
+	/** When a message came last; guarded by lock. */
 	private long lastOffered;
 
 	/** Guarded by lock. */
@@ -141,7 +137,6 @@ final class OutboundQueue {
 		this.lock.lock();
 		try {
 			settle(written);
-			this.lastOffered = this.nanoTime.getAsLong();
 			this.writing = !this.waiting.isEmpty() || this.afterwards != null;
 			return !this.writing;
 		}
