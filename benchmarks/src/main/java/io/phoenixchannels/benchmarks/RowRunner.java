@@ -46,30 +46,30 @@ final class RowRunner {
 	 * take turns, round by round.
 	 */
 	void run(List<RowSpec> rows, Results results) throws InterruptedException {
-		Map<RowSpec, RowProcess> waiting = new LinkedHashMap<>();
+		Map<RowSpec, Child> waiting = new LinkedHashMap<>();
 		try {
 			for (RowSpec row : rows) {
 				begin(row, waiting, results);
 			}
 			while (!waiting.isEmpty()) {
-				for (Map.Entry<RowSpec, RowProcess> next : List.copyOf(waiting.entrySet())) {
+				for (Map.Entry<RowSpec, Child> next : List.copyOf(waiting.entrySet())) {
 					turn(next.getKey(), next.getValue(), waiting, results);
 				}
 			}
 		}
 		finally {
-			waiting.values().forEach(RowProcess::close);
+			waiting.values().forEach(Child::close);
 		}
 	}
 
-	private void begin(RowSpec row, Map<RowSpec, RowProcess> waiting, Results results) throws InterruptedException {
+	private void begin(RowSpec row, Map<RowSpec, Child> waiting, Results results) throws InterruptedException {
 		try {
 			if (row.isAlone()) {
 				long start = System.nanoTime();
 				measured(row, alone(row), (System.nanoTime() - start) / 1e9, results);
 				return;
 			}
-			RowProcess process = start(row);
+			Child process = start(row);
 			waiting.put(row, process);
 			turn(row, process, waiting, results);
 		}
@@ -78,7 +78,7 @@ final class RowRunner {
 		}
 	}
 
-	private void turn(RowSpec row, RowProcess process, Map<RowSpec, RowProcess> waiting, Results results)
+	private void turn(RowSpec row, Child process, Map<RowSpec, Child> waiting, Results results)
 			throws InterruptedException {
 		try {
 			if (!process.turn(PATIENCE)) {
@@ -118,19 +118,19 @@ final class RowRunner {
 				null, PARTS_PATIENCE));
 	}
 
-	private RowProcess start(RowSpec row) throws IOException {
+	private Child start(RowSpec row) throws IOException {
 		if (row.contender().equals(RowSpec.PHOENIX_JS)) {
 			if (!this.phoenixJs.missing().isEmpty()) {
 				throw new IOException(this.phoenixJs.missing());
 			}
 			List<String> command = new ArrayList<>(List.of("node", "--expose-gc", "row.mjs"));
 			command.addAll(arguments(row, ""));
-			return new RowProcess(this.pinning.on(0, command), this.phoenixJs.folder().toFile());
+			return new Child(this.pinning.on(0, command), this.phoenixJs.folder().toFile());
 		}
 		Files.createDirectories(profile(row).getParent());
 		List<String> arguments = arguments(row, this.options.profile() ? profile(row).toString() : "");
 		List<String> command = Child.java(jvmOptions(), ClassPaths.of(row.contender()), Row.class, arguments);
-		return new RowProcess(this.pinning.on(0, command), null);
+		return new Child(this.pinning.on(0, command), null);
 	}
 
 	private Path profile(RowSpec row) {

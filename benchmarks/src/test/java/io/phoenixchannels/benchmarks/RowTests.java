@@ -34,6 +34,8 @@ class RowTests {
 	private static final List<String> LONG = List.of("flood-1024", "flood-16384", "outbound-1024", "outbound-16384",
 			"joins-10000", RowSpec.START_UP, RowSpec.PARTS, RowSpec.PHOENIX_JS, RowSpec.CORE_JETTY);
 
+	private static final Path JS = Path.of("target", "benchmarks", "js");
+
 	private static LoadServerProcess server;
 
 	@BeforeAll
@@ -66,20 +68,43 @@ class RowTests {
 	@Test
 	@Timeout(180)
 	void phoenixJsGivesFigures() throws Exception {
-		Path folder = Path.of("target", "benchmarks", "js");
-		PhoenixJs phoenixJs = PhoenixJs.install(folder);
-		assumeThat(phoenixJs.missing()).isEmpty();
-		RowSpec row = RowSpec.all()
-			.stream()
-			.filter((each) -> each.name().equals("flood-100/phoenix.js"))
-			.toList()
-			.get(0);
-		List<String> command = Stream
-			.concat(Stream.of("node", "--expose-gc", "row.mjs"),
-					arguments(row).entrySet().stream().map((entry) -> entry.getKey() + "=" + entry.getValue()))
-			.toList();
-		RowResult result = RowRunner.parse(Child.run(command, folder.toFile(), Duration.ofSeconds(60)));
+		RowResult result = RowRunner
+			.parse(Child.run(phoenixJs(arguments(row("flood-100/phoenix.js"))), JS.toFile(), Duration.ofSeconds(60)));
 		assertThat(result.metrics().get("per-second")).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flood-100/nio", "round-trip-1/spring", "joins-1000/spring", "round-trip-1/phoenix.js",
+			"joins-1000/phoenix.js" })
+	@Timeout(180)
+	void rowWaitsForItsTurnBeforeEachRound(String name) throws Exception {
+		RowSpec row = row(name);
+		Map<String, String> arguments = arguments(row);
+		arguments.putAll(Map.of("turns", "1", "rounds", "2"));
+		boolean js = row.contender().equals(RowSpec.PHOENIX_JS);
+		List<String> command = js ? phoenixJs(arguments)
+				: Child.java(List.of(), ClassPaths.of(row.contender()), Row.class, words(arguments));
+		try (Child child = new Child(command, js ? JS.toFile() : null)) {
+			assertThat(child.turn(Duration.ofSeconds(60))).isFalse();
+			assertThat(child.turn(Duration.ofSeconds(60))).isFalse();
+			assertThat(child.lines()).noneMatch((line) -> line.startsWith("metric"));
+			assertThat(child.turn(Duration.ofSeconds(60))).isTrue();
+			assertThat(RowRunner.parse(child.lines()).metrics()).isNotEmpty()
+				.allSatisfy((metric, value) -> assertThat(value).as(metric).isFinite());
+		}
+	}
+
+	private static List<String> phoenixJs(Map<String, String> arguments) throws Exception {
+		assumeThat(PhoenixJs.install(JS).missing()).isEmpty();
+		return Stream.concat(Stream.of("node", "--expose-gc", "row.mjs"), words(arguments).stream()).toList();
+	}
+
+	private static List<String> words(Map<String, String> arguments) {
+		return arguments.entrySet().stream().map((entry) -> entry.getKey() + "=" + entry.getValue()).toList();
+	}
+
+	private static RowSpec row(String name) {
+		return RowSpec.all().stream().filter((each) -> each.name().equals(name)).toList().get(0);
 	}
 
 	/**
@@ -89,20 +114,12 @@ class RowTests {
 	@ValueSource(strings = { "flood-100", "outbound-100" })
 	@Timeout(60)
 	void rowOnJettysContainerGivesFigures(String figure) throws Exception {
-		RowSpec row = RowSpec.all()
-			.stream()
-			.filter((each) -> each.name().equals(figure + "/" + RowSpec.CORE_JETTY))
-			.toList()
-			.get(0);
+		RowSpec row = row(figure + "/" + RowSpec.CORE_JETTY);
 		String classPath = ClassPaths.of(row.contender());
 		assertThat(classPath).contains("jetty-").doesNotContain("tomcat-embed-websocket");
 		assertThat(ClassPaths.withTomcat()).contains("tomcat-embed-websocket").doesNotContain("jetty-");
-		List<String> words = arguments(row).entrySet()
-			.stream()
-			.map((entry) -> entry.getKey() + "=" + entry.getValue())
-			.toList();
-		RowResult result = RowRunner
-			.parse(Child.run(Child.java(List.of(), classPath, Row.class, words), null, Duration.ofSeconds(50)));
+		RowResult result = RowRunner.parse(Child.run(Child.java(List.of(), classPath, Row.class, words(arguments(row))),
+				null, Duration.ofSeconds(50)));
 		assertThat(result.metrics().get("per-second")).isPositive();
 	}
 
