@@ -63,9 +63,9 @@ final class TomcatBuffers {
 
 	private TomcatBuffers(WsSession session) throws ReflectiveOperationException {
 		this.session = session;
-		this.frames = field(WsSession.class, TomcatCloseFrame.FRAMES).get(session);
-		this.read = field(WsFrameClient.class, READ);
-		this.bytes = field(WsFrameBase.class, BYTES);
+		this.frames = TomcatFields.open(WsSession.class, TomcatCloseFrame.FRAMES).get(session);
+		this.read = TomcatFields.open(WsFrameClient.class, READ);
+		this.bytes = TomcatFields.open(WsFrameBase.class, BYTES);
 		this.mostRead = buffer().capacity();
 		this.mostChars = session.getMaxTextMessageBufferSize();
 		this.mostBytes = session.getMaxBinaryMessageBufferSize();
@@ -86,12 +86,6 @@ final class TomcatBuffers {
 			logger.info("This version of Tomcat is not known, so that connections keep their largest buffers: " + ex);
 			return null;
 		}
-	}
-
-	private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-		Field field = type.getDeclaredField(name);
-		field.setAccessible(true);
-		return field;
 	}
 
 	/**

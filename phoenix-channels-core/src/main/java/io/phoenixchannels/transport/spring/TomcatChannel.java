@@ -2,7 +2,6 @@ package io.phoenixchannels.transport.spring;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,21 +63,15 @@ final class TomcatChannel {
 	 */
 	static @Nullable TomcatChannel of(WsSession session) {
 		try {
-			Object remote = field(WsSession.class, REMOTE).get(session);
+			Object remote = TomcatFields.open(WsSession.class, REMOTE).get(session);
 			return new TomcatChannel(session,
-					(AsyncChannelWrapper) field(WsRemoteEndpointImplClient.class, CHANNEL).get(remote),
-					(Semaphore) field(WsRemoteEndpointImplBase.class, TURN).get(remote));
+					(AsyncChannelWrapper) TomcatFields.open(WsRemoteEndpointImplClient.class, CHANNEL).get(remote),
+					(Semaphore) TomcatFields.open(WsRemoteEndpointImplBase.class, TURN).get(remote));
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			logger.info("This version of Tomcat is not known, so that messages are written by its slower API: " + ex);
 			return null;
 		}
-	}
-
-	private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-		Field field = type.getDeclaredField(name);
-		field.setAccessible(true);
-		return field;
 	}
 
 	/**

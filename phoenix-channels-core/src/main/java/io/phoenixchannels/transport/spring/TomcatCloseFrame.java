@@ -1,6 +1,5 @@
 package io.phoenixchannels.transport.spring;
 
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -49,10 +48,10 @@ final class TomcatCloseFrame {
 			return reported;
 		}
 		try {
-			Object frames = field(session.getClass(), FRAMES).get(session);
+			Object frames = TomcatFields.open(session.getClass(), FRAMES).get(session);
 			Class<?> type = frames.getClass().getSuperclass();
-			ByteBuffer payload = ((ByteBuffer) field(type, PAYLOAD).get(frames)).duplicate();
-			boolean close = field(type, OP_CODE).getByte(frames) == CLOSE;
+			ByteBuffer payload = ((ByteBuffer) TomcatFields.open(type, PAYLOAD).get(frames)).duplicate();
+			boolean close = TomcatFields.open(type, OP_CODE).getByte(frames) == CLOSE;
 			return close ? read(payload.rewind(), reported) : reported;
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
@@ -69,12 +68,6 @@ final class TomcatCloseFrame {
 		int code = payload.getShort() & 0xffff;
 		String reason = StandardCharsets.UTF_8.decode(payload).toString();
 		return reason.equals(reported.reason()) ? new CloseStatus(code, reason) : reported;
-	}
-
-	private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-		Field field = type.getDeclaredField(name);
-		field.setAccessible(true);
-		return field;
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.phoenixchannels.transport.spring;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import io.phoenixchannels.protocol.WireMessage;
 import io.phoenixchannels.transport.ConnectRequest;
 import io.phoenixchannels.transport.spring.RawWebSocketServer.Peer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,12 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("tomcat")
 @Timeout(30)
-class TomcatBuffersTests {
+class TomcatBuffersTests extends RawServerTestSupport {
 
 	private final CountDownLatch flooded = new CountDownLatch(1);
 
 	/** Reads on only when the flood waits for it. */
-	private final RecordingListener listener = new RecordingListener() {
+	private final RecordingListener waiting = new RecordingListener() {
 
 		@Override
 		void whenReceived(WireMessage message) {
@@ -47,35 +45,27 @@ class TomcatBuffersTests {
 
 	};
 
-	private RawWebSocketServer server;
-
 	private SpringWebSocketConnection connection;
 
 	private Peer peer;
 
-	@BeforeEach
-	void startServer() throws IOException {
-		this.server = new RawWebSocketServer();
-	}
-
 	@AfterEach
-	void stop() throws IOException {
+	void end() {
 		this.connection.abort();
-		this.server.close();
 	}
 
 	private void open(int readBufferSize, byte[] first) throws Exception {
 		this.connection = (SpringWebSocketConnection) SpringWebSocketTransport.builder()
 			.readBufferSize(readBufferSize)
 			.build()
-			.open(new ConnectRequest(this.server.uri("/socket/websocket"), Map.of(), List.of()), this.listener);
+			.open(new ConnectRequest(this.server.uri("/socket/websocket"), Map.of(), List.of()), this.waiting);
 		this.peer = this.server.accept();
 		this.peer.readRequest();
 		ByteArrayOutputStream answer = new ByteArrayOutputStream();
 		answer.writeBytes(this.peer.switchingProtocols());
 		answer.writeBytes(first);
 		this.peer.write(answer.toByteArray());
-		this.listener.awaitOpened();
+		this.waiting.awaitOpened();
 	}
 
 	private Buffer buffer(String name) {
@@ -106,7 +96,7 @@ class TomcatBuffersTests {
 
 	private void assertHeard(List<String> texts) throws InterruptedException {
 		for (String text : texts) {
-			assertThat(this.listener.nextText().equals(text)).isTrue();
+			assertThat(this.waiting.nextText().equals(text)).isTrue();
 		}
 	}
 
@@ -117,7 +107,7 @@ class TomcatBuffersTests {
 		List<String> texts = texts(20, 500);
 		for (String text : texts) {
 			this.peer.writeText(text);
-			assertThat(this.listener.nextText()).isEqualTo(text);
+			assertThat(this.waiting.nextText()).isEqualTo(text);
 		}
 		assertBuffers(2048, 2048, 1024);
 	}
@@ -142,8 +132,8 @@ class TomcatBuffersTests {
 		this.peer.write(RawWebSocketServer.frame(RawWebSocketServer.BINARY, true, bytes));
 		this.flooded.countDown();
 		assertHeard(texts);
-		assertThat(this.listener.nextBytes()).isEqualTo(bytes);
-		assertThat(this.listener.nextBytes()).isEqualTo(bytes);
+		assertThat(this.waiting.nextBytes()).isEqualTo(bytes);
+		assertThat(this.waiting.nextBytes()).isEqualTo(bytes);
 		assertBuffers(8 * 1024, 8 * 1024, 4 * 1024);
 	}
 
@@ -155,9 +145,9 @@ class TomcatBuffersTests {
 		byte[] bytes = new byte[9000];
 		for (int i = 0; i < 2; i++) {
 			this.peer.writeText(text);
-			assertThat(this.listener.nextText()).isEqualTo(text);
+			assertThat(this.waiting.nextText()).isEqualTo(text);
 			this.peer.write(RawWebSocketServer.frame(RawWebSocketServer.BINARY, true, bytes));
-			assertThat(this.listener.nextBytes()).isEqualTo(bytes);
+			assertThat(this.waiting.nextBytes()).isEqualTo(bytes);
 		}
 		assertThat(buffer("messageBufferBinary").capacity()).isEqualTo(16 * 1024);
 		assertThat(buffer("messageBufferText").capacity()).isEqualTo(8 * 1024);
