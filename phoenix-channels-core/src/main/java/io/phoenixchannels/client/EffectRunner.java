@@ -164,8 +164,8 @@ final class EffectRunner implements Effect.Performer {
 
 	private void resolve(OperationId operation, Outcome outcome) {
 		Runnable task = this.operations.resolve(operation, outcome);
-		boolean directly = this.repliesDirectly && outcome instanceof Outcome.Replied;
-		if (directly || this.loop.isBegunNow(operation)) {
+		boolean replied = outcome instanceof Outcome.Replied || outcome instanceof Outcome.Rejected;
+		if ((replied && this.repliesDirectly) || this.loop.isBegunNow(operation)) {
 			this.loop.afterwards(task);
 		}
 		else {

@@ -108,10 +108,13 @@ class HandlerExecutionTests extends ClientTestSupport {
 			// Before the handler returns, neither thread can have got hold of a reply.
 			room.on("tick", (message) -> {
 				room.push("echo", 1).thenAccept((reply) -> hear("reply"));
+				room.push("fail", 1).whenComplete((reply, failure) -> hear("error"));
+				this.client.join("nowhere:1").whenComplete((reply, failure) -> hear("rejected"));
 				room.push("ignore", 1).whenComplete((reply, failure) -> hear("no reply"));
 			});
 			tick(1);
-			assertThat(heard(1)).containsExactly((execution == Execution.DIRECT) ? "reply directly" : "reply");
+			String where = (execution == Execution.DIRECT) ? " directly" : "";
+			assertThat(heard(3)).containsExactlyInAnyOrder("reply" + where, "error" + where, "rejected" + where);
 			this.server.kill();
 			assertThat(heard(1)).containsExactly("no reply");
 			this.client.close();
