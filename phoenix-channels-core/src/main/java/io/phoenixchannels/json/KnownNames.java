@@ -9,14 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownNames {
 
-	private static final int SIZE = 256;
-
 	/** Longer ones are never known. */
 	public static final int LONGEST = 64;
 
-	private final @Nullable String[] names = new String[SIZE];
+	private final @Nullable String[] names;
+
+	private final int shift;
 
 	private @Nullable String last;
+
+	/**
+	 * Creates one.
+	 * @param size how many names there is room for, a power of two. As two names may want
+	 * the same place, it should be several times what comes again and again
+	 */
+	public KnownNames(int size) {
+		if (size < 2 || Integer.bitCount(size) != 1) {
+			throw new IllegalArgumentException("The size is to be a power of two, at least 2: " + size);
+		}
+		this.names = new String[size];
+		this.shift = Integer.numberOfLeadingZeros(size) + 1;
+	}
 
 	/**
 	 * The name that a part of a text is; null if it is not known yet.
@@ -27,12 +40,20 @@ public final class KnownNames {
 		if (length == 0 || length > LONGEST) {
 			return null;
 		}
-		String name = this.names[slot(text, start, end)];
-		if (name == null || name.length() != length || !text.startsWith(name, start)) {
-			return null;
+		int slot = slot(text, start, end);
+		String name = this.names[slot];
+		if (!is(name, text, start, length)) {
+			name = this.names[slot ^ 1];
+			if (!is(name, text, start, length)) {
+				return null;
+			}
 		}
 		this.last = name;
 		return name;
+	}
+
+	private static boolean is(@Nullable String name, String text, int start, int length) {
+		return name != null && name.length() == length && text.startsWith(name, start);
 	}
 
 	/**
@@ -49,7 +70,10 @@ public final class KnownNames {
 	 */
 	public String add(String name) {
 		if (!name.isEmpty() && name.length() <= LONGEST) {
-			this.names[slot(name, 0, name.length())] = name;
+			int slot = slot(name, 0, name.length());
+			// Another that wants the same place stays known beside it.
+			this.names[slot ^ 1] = this.names[slot];
+			this.names[slot] = name;
 		}
 		return name;
 	}
@@ -63,13 +87,15 @@ public final class KnownNames {
 		return end < text.length() && text.charAt(end) == '"' && text.startsWith(guess, start);
 	}
 
-	private static int slot(String text, int start, int end) {
-		int hash = end - start;
-		// The end differs more often than the beginning.
-		for (int i = Math.max(start, end - 4); i < end; i++) {
+	private int slot(String text, int start, int end) {
+		// All of it, as what tells topics apart may stand anywhere in them.
+		int hash = 0;
+		for (int i = start; i < end; i++) {
 			hash = 31 * hash + text.charAt(i);
 		}
-		return (hash ^ (hash >>> 8)) & (SIZE - 1);
+		// The upper bits of the product differ much where numbers in topics differ
+		// little.
+		return (hash * 0x9E3779B9) >>> this.shift;
 	}
 
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameParts {
 
-	private static final KnownNames TOPICS = new KnownNames();
+	/** Clients have many at once: 16 KB for all of them. */
+	private static final KnownNames TOPICS = new KnownNames(4096);
 
-	private static final KnownNames EVENTS = new KnownNames();
+	private static final KnownNames EVENTS = new KnownNames(256);
 
 	private static final String[] REPLY_MEMBERS = { "response", "status" };
 

@@ -92,6 +92,17 @@ public final class JsonScanner {
 		return false;
 	}
 
+	/**
+	 * Skips what comes next if it is exactly this.
+	 */
+	public boolean skipIf(String expected) {
+		if (this.text.startsWith(expected, this.position)) {
+			this.position += expected.length();
+			return true;
+		}
+		return false;
+	}
+
 	public void expectEnd() {
 		peek();
 		if (this.position < this.text.length()) {

@@ -16,11 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonValueReader {
 
+	/** For names of members, of which one type has few, and a map may have any. */
+	private static final int KNOWN = 256;
+
 	private final ObjectReader reader;
 
 	private final @Nullable MapperContext context;
 
-	private final KnownNames names = new KnownNames();
+	private final KnownNames names = new KnownNames(KNOWN);
 
 	/** The one that was used last, unless somebody uses it now. */
 	private final AtomicReference<@Nullable JsonTextParser> spare = new AtomicReference<>();

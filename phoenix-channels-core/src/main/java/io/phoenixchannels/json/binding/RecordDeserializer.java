@@ -29,6 +29,12 @@ final class RecordDeserializer extends BeanDeserializer {
 	/** In the order of the constructor; none if this is not for a quick reading. */
 	private SettableBeanProperty[] components = NONE;
 
+	/**
+	 * The names of the components as the parser gave them last: it mostly gives the same
+	 * instances again.
+	 */
+	private @Nullable String[] names = {};
+
 	RecordDeserializer(BeanDeserializer source) {
 		super(source);
 	}
@@ -53,6 +59,7 @@ final class RecordDeserializer extends BeanDeserializer {
 				}
 			}
 			this.components = components;
+			this.names = new String[components.length];
 		}
 	}
 
@@ -85,8 +92,7 @@ final class RecordDeserializer extends BeanDeserializer {
 		for (JsonToken token = parser.currentToken(); token == JsonToken.PROPERTY_NAME; token = parser.nextToken()) {
 			String name = parser.currentName();
 			parser.nextToken();
-			int index = (expected < components.length && components[expected].getName().equals(name)) ? expected
-					: indexOf(name);
+			int index = (expected < components.length && isName(expected, name)) ? expected : indexOf(name);
 			if (index < 0) {
 				parser.skipChildren();
 				continue;
@@ -101,6 +107,17 @@ final class RecordDeserializer extends BeanDeserializer {
 		Object bean = (missing == 0) ? create(context, values) : complete(parser, context, values);
 		parser.assignCurrentValue(bean);
 		return bean;
+	}
+
+	private boolean isName(int index, String name) {
+		if (this.names[index] == name) {
+			return true;
+		}
+		boolean same = this.components[index].getName().equals(name);
+		if (same) {
+			this.names[index] = name;
+		}
+		return same;
 	}
 
 	private int indexOf(String name) {

@@ -14,16 +14,23 @@ import io.phoenixchannels.protocol.Payload;
  */
 final class JsonFrames {
 
+	/** How Phoenix begins what comes most: a broadcast has neither join_ref nor ref. */
+	private static final String BROADCAST = "[null,null,";
+
 	private JsonFrames() {
 	}
 
 	static Frame decode(String text) {
 		JsonScanner scanner = new JsonScanner(text);
-		scanner.expect('[');
-		String joinRef = FrameParts.readRef(scanner);
-		expectElement(scanner, "ref");
-		String ref = FrameParts.readRef(scanner);
-		expectElement(scanner, "topic");
+		String joinRef = null;
+		String ref = null;
+		if (!scanner.skipIf(BROADCAST)) {
+			scanner.expect('[');
+			joinRef = FrameParts.readRef(scanner);
+			expectElement(scanner, "ref");
+			ref = FrameParts.readRef(scanner);
+			expectElement(scanner, "topic");
+		}
 		String topic = FrameParts.readTopic(scanner);
 		expectElement(scanner, "event");
 		String event = FrameParts.readEvent(scanner);

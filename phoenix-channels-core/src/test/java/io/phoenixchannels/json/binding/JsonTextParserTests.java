@@ -34,7 +34,7 @@ class JsonTextParserTests {
 			JsonParser::getDoubleValue, JsonParser::getDecimalValue, JsonParser::getShortValue,
 			JsonParser::getByteValue);
 
-	private final JsonTextParser parser = new JsonTextParser(new MapperContext(MAPPER), new KnownNames());
+	private final JsonTextParser parser = new JsonTextParser(new MapperContext(MAPPER), new KnownNames(256));
 
 	private static List<Object> tokens(JsonParser parser, String text) {
 		List<Object> tokens = new ArrayList<>();
@@ -184,7 +184,7 @@ class JsonTextParserTests {
 			.maxTokenCount(20)
 			.build();
 		JsonMapper mapper = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build()).build();
-		JsonTextParser limited = new JsonTextParser(new MapperContext(mapper), new KnownNames());
+		JsonTextParser limited = new JsonTextParser(new MapperContext(mapper), new KnownNames(256));
 		for (String text : List.of("[[[[]]]]", "\"" + "a".repeat(11) + "\"", "{\"abcdef\":1}", "123456.789012345",
 				" ".repeat(100) + "1", "[" + "1,".repeat(20) + "1]")) {
 			assertThatExceptionOfType(StreamConstraintsException.class).as(text)
