@@ -163,13 +163,19 @@ final class EffectRunner implements Effect.Performer {
 	}
 
 	private void resolve(OperationId operation, Outcome outcome) {
-		Runnable task = this.operations.resolve(operation, outcome);
+		Resolution resolution = this.operations.resolve(operation, outcome);
+		if (resolution == null) {
+			return;
+		}
 		boolean replied = outcome instanceof Outcome.Replied || outcome instanceof Outcome.Rejected;
 		if ((replied && this.repliesDirectly) || this.loop.isBegunNow(operation)) {
-			this.loop.afterwards(task);
+			this.loop.afterwards(resolution);
+		}
+		else if (resolution.isAwaited()) {
+			this.loop.afterwards(resolution::wake);
 		}
 		else {
-			submit(task);
+			submit(resolution);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.phoenixchannels.session.OperationId;
 import io.phoenixchannels.session.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for which operation of the session.
@@ -34,15 +35,14 @@ final class PendingOperations {
 	}
 
 	/**
-	 * Takes an operation out and gives what is to run with its outcome.
+	 * Takes an operation out, and tells its outcome to what is to run with it.
+	 * @return null if there is no such operation
 	 */
-	Runnable resolve(OperationId id, Outcome outcome) {
+	@Nullable Resolution resolve(OperationId id, Outcome outcome) {
 		Resolution resolution = this.waiting.remove(id);
-		if (resolution == null) {
-			return () -> {
-			};
+		if (resolution != null) {
+			resolution.known(outcome);
 		}
-		resolution.known(outcome);
 		return resolution;
 	}
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * All methods may be called from any thread, and none blocks. Handlers and observers run
  * on the callback executor, and so does what depends on the returned futures, unless
- * {@link ListenerPolicy.Execution#DIRECT} was asked for. Where that executor has no
- * thread left, as all may be waiting, a thread that waits for a future completes it
- * itself, and runs what depends on it. That cannot help whoever waits for what was put
- * together of several futures, as by {@code thenCompose}.
+ * {@link ListenerPolicy.Execution#DIRECT} was asked for, or a thread waits for such a
+ * future: that one completes it itself, and runs what depends on it, so that it needs no
+ * thread of that executor, all of which may be waiting. That cannot help whoever waits
+ * for what was put together of several futures, as by {@code thenCompose}.
  */
 public interface PhoenixClient extends AutoCloseable {
 

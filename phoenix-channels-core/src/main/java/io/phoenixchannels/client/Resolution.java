@@ -1,6 +1,8 @@
 package io.phoenixchannels.client;
 
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.phoenixchannels.session.Outcome;
@@ -8,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an operation. Whoever runs it first, once the outcome is known, hands
- * it over; all others do nothing.
+ * it over; all others do nothing. A thread may wait for it: then that one hands it over,
+ * which saves a change of threads.
  */
 final class Resolution implements Runnable {
 
 	private final Consumer<Outcome> whenResolved;
 
 	private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
+
+	private volatile boolean known;
 
 	Resolution(Consumer<Outcome> whenResolved) {
 		this.whenResolved = whenResolved;
@@ -25,13 +32,50 @@ final class Resolution implements Runnable {
 	 */
 	void known(Outcome outcome) {
 		this.outcome.set(outcome);
+		this.known = true;
 	}
 
 	/**
-	 * Whether the outcome is known and nobody has begun to hand it over.
+	 * Whether the outcome is known, be it handed over or not.
 	 */
-	boolean isWaiting() {
-		return this.outcome.get() != null;
+	boolean isKnown() {
+		return this.known;
+	}
+
+	/**
+	 * Whether a thread waits that will hand over what is known by now, once it is
+	 * {@linkplain #wake() woken}.
+	 */
+	boolean isAwaited() {
+		return this.waiter.get() != null;
+	}
+
+	/**
+	 * Lets a thread that waits look again.
+	 */
+	void wake() {
+		LockSupport.unpark(this.waiter.get());
+	}
+
+	/**
+	 * Waits until the outcome is known, and hands it over, unless another thread waits
+	 * already.
+	 * @param awaiting says when to wait no more
+	 * @return false if another thread waits
+	 */
+	boolean await(ForkJoinPool.ManagedBlocker awaiting) throws InterruptedException {
+		if (!this.waiter.compareAndSet(null, Thread.currentThread())) {
+			return false;
+		}
+		try {
+			ForkJoinPool.managedBlock(awaiting);
+		}
+		finally {
+			this.waiter.set(null);
+			// Also after an interrupt: whoever saw a thread wait has left it to this one.
+			run();
+		}
+		return true;
 	}
 
 	@Override

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,27 @@ class BlockedCallbacksTests extends ClientTestSupport {
 				&& this.client.channel("room:unwanted").push("shout", "x").isCompletedExceptionally()
 				&& room.join().isDone()))
 			.containsOnly(true);
+	}
+
+	/**
+	 * Not only where the executor is blocked: it would be one more change of threads.
+	 */
+	@Test
+	void aThreadThatWaitsNeedsNone() throws Exception {
+		Thread waiting = Thread.currentThread();
+		this.server.channel("late:*", (channel) -> channel.onJoin((join) -> join.ok()).on("echo", (push) -> {
+			Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+			push.ok(push.body());
+		}));
+		List<Runnable> tasks = new CopyOnWriteArrayList<>();
+		connected(builder().callbackExecutor((task) -> {
+			tasks.add(task);
+			this.threads.execute(task);
+		}));
+		PhoenixChannel channel = joined("late:1");
+		int before = tasks.size();
+		assertThat(channel.push("echo", "a").thenApply((reply) -> Thread.currentThread()).get()).isSameAs(waiting);
+		assertThat(tasks).hasSize(before);
 	}
 
 	private static Object failure(CompletableFuture<?> future) {

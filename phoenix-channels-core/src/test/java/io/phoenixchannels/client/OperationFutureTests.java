@@ -29,6 +29,16 @@ class OperationFutureTests {
 		this.future.complete(Thread.currentThread().getName());
 	});
 
+	/**
+	 * As the session tells it.
+	 */
+	private void known() {
+		this.resolution.known(Outcome.DONE);
+		if (this.resolution.isAwaited()) {
+			this.resolution.wake();
+		}
+	}
+
 	private CompletableFuture<String> waiting(CompletableFuture<String> future) {
 		CompletableFuture<String> heard = new CompletableFuture<>();
 		Thread thread = new Thread(() -> heard.complete(future.join()), "waiting");
@@ -40,7 +50,7 @@ class OperationFutureTests {
 	@Test
 	void aThreadThatWaitsCompletesItIfNobodyElseDoes() {
 		CompletableFuture<String> heard = waiting(this.future);
-		this.resolution.known(Outcome.DONE);
+		known();
 		assertThat(heard.join()).isEqualTo("waiting");
 		this.resolution.run();
 		assertThat(this.handedOver).hasValue(1);
@@ -68,8 +78,59 @@ class OperationFutureTests {
 	void whatDependsOnItIsCompletedByTheThreadThatWaitsForThat() {
 		CompletableFuture<String> heard = waiting(
 				this.future.thenApply((name) -> name + ", " + Thread.currentThread().getName()));
-		this.resolution.known(Outcome.DONE);
+		known();
 		assertThat(heard.join()).isEqualTo("waiting, waiting");
+	}
+
+	@Test
+	void allThreadsThatWaitForTheSameHearOfIt() {
+		CompletableFuture<String> first = waiting(this.future);
+		CompletableFuture<String> second = waiting(this.future);
+		known();
+		assertThat(first.join()).isEqualTo("waiting");
+		assertThat(second.join()).isEqualTo("waiting");
+		assertThat(this.handedOver).hasValue(1);
+	}
+
+	@Test
+	void whoWaitedForAWhileOnlyLeavesItToOthers() {
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> this.future.get(1, TimeUnit.MILLISECONDS));
+		assertThat(this.resolution.isAwaited()).isFalse();
+		CompletableFuture<String> heard = waiting(this.future);
+		assertThat(this.resolution.isAwaited()).isTrue();
+		known();
+		assertThat(heard.join()).isEqualTo("waiting");
+		assertThat(this.resolution.isAwaited()).isFalse();
+	}
+
+	/**
+	 * The session has seen a thread wait, and left it to that one.
+	 */
+	@Test
+	void whoIsInterruptedOnceTheOutcomeIsKnownHandsItOver() throws Exception {
+		Thread thread = new Thread(() -> {
+			try {
+				this.future.get();
+			}
+			catch (InterruptedException | ExecutionException ex) {
+				// What is tested is what became of the future.
+			}
+		}, "interrupted");
+		thread.start();
+		Awaitility.await().until(this.resolution::isAwaited);
+		this.resolution.known(Outcome.DONE);
+		thread.interrupt();
+		thread.join();
+		assertThat(this.future).isCompletedWithValue("interrupted");
+	}
+
+	@Test
+	void whoWaitsHearsAtOnceThatWhatDependsOnItIsCanceled() {
+		CompletableFuture<String> dependent = this.future.thenApply((name) -> name);
+		CompletableFuture<String> heard = waiting(dependent.exceptionally((failure) -> "given up"));
+		dependent.cancel(false);
+		assertThat(heard.join()).isEqualTo("given up");
+		assertThat(this.resolution.isAwaited()).isFalse();
 	}
 
 	/**
