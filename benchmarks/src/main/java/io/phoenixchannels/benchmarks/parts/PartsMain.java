@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs the parts under JMH with its profiler of allocations, and prints
  * {@code metric <part>/<size>/<ns|bytes> <value>}. Arguments: the iterations, the
- * milliseconds of each, and the sizes.
+ * milliseconds of each, those of each that warms up, and the sizes.
  */
 public final class PartsMain {
 
@@ -24,12 +24,13 @@ public final class PartsMain {
 	public static void main(String[] args) throws RunnerException {
 		int iterations = Integer.parseInt(args[0]);
 		TimeValue time = TimeValue.milliseconds(Long.parseLong(args[1]));
+		TimeValue warmUpTime = TimeValue.milliseconds(Long.parseLong(args[2]));
 		Collection<RunResult> results = new Runner(
 				new OptionsBuilder().include("io\\.phoenixchannels\\.benchmarks\\.parts\\..*Benchmark\\..*")
-					.param("size", args[2].split(","))
+					.param("size", args[3].split(","))
 					.forks(1)
 					.warmupIterations(iterations)
-					.warmupTime(time)
+					.warmupTime(warmUpTime)
 					.measurementIterations(iterations)
 					.measurementTime(time)
 					.addProfiler(GCProfiler.class)
