@@ -70,7 +70,7 @@ record Options(boolean quick, List<String> only, String gc, boolean profile, Dur
 	}
 
 	int startUps() {
-		return this.quick ? 1 : 7;
+		return this.quick ? 1 : 11;
 	}
 
 	List<String> parts() {

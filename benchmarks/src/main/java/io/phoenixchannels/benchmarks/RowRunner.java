@@ -108,9 +108,7 @@ final class RowRunner {
 
 	private RowResult alone(RowSpec row) throws IOException, InterruptedException {
 		if (row.figure().equals(RowSpec.START_UP)) {
-			return new StartUps(this.pinning, this.url, this.options.startUps(), jvmOptions(),
-					this.folder.resolve("jars"))
-				.run();
+			return new StartUps(this.url, this.options.startUps(), jvmOptions(), this.folder.resolve("jars")).run();
 		}
 		return parse(Child.run(
 				this.pinning.on(0,
