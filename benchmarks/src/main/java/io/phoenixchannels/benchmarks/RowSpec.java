@@ -71,6 +71,7 @@ record RowSpec(String figure, String contender, Map<String, Object> arguments) {
 				List.of("core", "core-direct", "listener", JAVA_PHOENIX_CLIENT, PHOENIX_JS),
 				Map.of("workload", "flood", "size", 100, "topics", 100));
 		add(rows, "round-trip-1", PUSHING, Map.of("workload", "round-trip", "in-flight", 1));
+		add(rows, "round-trip-1", List.of("core-waiting"), Map.of("workload", "round-trip", "in-flight", 1));
 		add(rows, "round-trip-64", PUSHING, Map.of("workload", "round-trip", "in-flight", 64));
 		for (int size : new int[] { 100, 1024, 16384 }) {
 			add(rows, "outbound-" + size, List.of("nio", "spring", "core", CORE_JETTY),

@@ -21,6 +21,7 @@ final class Tables {
 		CONTENDERS.put("spring-64k", "the same with a read buffer of 64 KB, as our client has");
 		CONTENDERS.put("core", "**core client, typed handler**");
 		CONTENDERS.put("core-direct", "**core client, typed handler on the reading thread**");
+		CONTENDERS.put("core-waiting", "**core client, by a thread that waits for each reply**");
 		CONTENDERS.put(RowSpec.CORE_JETTY, "**core client, typed handler, on Jetty's container instead of Tomcat's**");
 		CONTENDERS.put("listener", "**`@PhoenixListener` method taking a record**");
 		CONTENDERS.put("listener-direct", "**`@PhoenixListener` method on the reading thread**");

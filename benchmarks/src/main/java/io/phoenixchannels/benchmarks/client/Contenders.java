@@ -21,6 +21,7 @@ public final class Contenders {
 			case "spring-64k" -> new SpringContender(64 * 1024);
 			case "core" -> new CoreContender(Execution.DEFAULT, Integer.MAX_VALUE);
 			case "core-direct" -> new CoreContender(Execution.DIRECT, Integer.MAX_VALUE);
+			case "core-waiting" -> new WaitingContender();
 			case "core-jetty" -> new CoreContender(Execution.DEFAULT, Integer.MAX_VALUE);
 			case "listener" -> new BootContender(Execution.DEFAULT);
 			case "listener-direct" -> new BootContender(Execution.DIRECT);

@@ -3,10 +3,12 @@ package io.phoenixchannels.benchmarks.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import io.phoenixchannels.client.PhoenixChannel;
 import io.phoenixchannels.client.PhoenixClient;
 import io.phoenixchannels.client.PhoenixClientBuilder;
+import io.phoenixchannels.client.PhoenixReply;
 import io.phoenixchannels.protocol.Payload;
 import io.phoenixchannels.session.Notice;
 import io.phoenixchannels.session.ReconnectPolicy;
@@ -80,7 +82,7 @@ public final class CoreContender implements Contender {
 
 	@Override
 	public void echo() {
-		Objects.requireNonNull(this.first).push("echo", this.echo).whenComplete((reply, failure) -> {
+		push().whenComplete((reply, failure) -> {
 			if (failure != null) {
 				this.heard.failed(failure);
 			}
@@ -88,6 +90,10 @@ public final class CoreContender implements Contender {
 				this.heard.replied();
 			}
 		});
+	}
+
+	CompletableFuture<PhoenixReply> push() {
+		return Objects.requireNonNull(this.first).push("echo", this.echo);
 	}
 
 	@Override
