@@ -23,8 +23,9 @@ class StartUpTests {
 	@BeforeAll
 	static void start() throws IOException, InterruptedException {
 		List<String> command = Child.java(List.of("-Xlog:class+load:stdout:none"), ClassPaths.withTomcat(),
-				PhoenixApplication.class, List.of("--server.port=0", "--spring.main.banner-mode=off",
-						"--logging.level.root=off", "--phoenix.channels.url=ws://127.0.0.1:1/socket"));
+				PhoenixApplication.class,
+				List.of("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=off",
+						"--phoenix.channels.url=ws://127.0.0.1:1/socket", "--phoenix.channels.auto-startup=false"));
 		classes = Child.run(command, null, Duration.ofSeconds(120))
 			.stream()
 			.filter((line) -> line.contains(LOADED))
@@ -49,14 +50,15 @@ class StartUpTests {
 	}
 
 	/**
-	 * Who lowers it lowers the bound.
+	 * Who lowers it lowers the bound. It is not connected, as it is not the same each
+	 * time how far that gets.
 	 */
 	@Test
 	void loadsFewClassesOfOurs() {
 		assertThat(classes)
 			.filteredOn((name) -> name.startsWith("io.phoenixchannels.") && !name.contains(".benchmarks."))
 			.filteredOn((name) -> !name.contains("$$Lambda"))
-			.hasSizeLessThanOrEqualTo(300);
+			.hasSizeLessThanOrEqualTo(253);
 	}
 
 }
