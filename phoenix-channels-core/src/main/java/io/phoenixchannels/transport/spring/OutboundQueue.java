@@ -53,7 +53,11 @@ final class OutboundQueue {
 	/** Guarded by lock. */
 	private boolean writing;
 
-	/** When a message came last; guarded by lock. */
+	/**
+	 * When a message came last, or when its writing ended if that took long: a container
+	 * that writes slowly must not make whoever sends without a pause seem to pause.
+	 * Guarded by lock.
+	 */
 	private long lastOffered;
 
 	/** Guarded by lock. */
@@ -137,6 +141,10 @@ final class OutboundQueue {
 		this.lock.lock();
 		try {
 			settle(written);
+			long now = this.nanoTime.getAsLong();
+			if (now - this.lastOffered >= CLOSE.toNanos()) {
+				this.lastOffered = now;
+			}
 			this.writing = !this.waiting.isEmpty() || this.afterwards != null;
 			return !this.writing;
 		}

@@ -31,6 +31,8 @@ class OutboundQueueTests {
 
 	private boolean networkIsSlow;
 
+	private Duration writingTakes = Duration.ZERO;
+
 	private long now = 1;
 
 	private final OutboundQueue.Writer writer = new OutboundQueue.Writer() {
@@ -47,6 +49,7 @@ class OutboundQueueTests {
 			if (OutboundQueueTests.this.toThrow != null) {
 				throw OutboundQueueTests.this.toThrow;
 			}
+			passTime(OutboundQueueTests.this.writingTakes);
 			OutboundQueueTests.this.written
 				.add(messages.stream().map((message) -> ((WireMessage.Text) message).text()).toList());
 		}
@@ -95,6 +98,26 @@ class OutboundQueueTests {
 		passTime(OutboundQueue.CLOSE);
 		this.queue.offer(text("d"));
 		assertThat(this.written).last().isEqualTo(List.of("d"));
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void whoSendsWithoutAPauseIsNotTakenForSlowerThanTheWriting() {
+		this.writingTakes = OutboundQueue.CLOSE.multipliedBy(2);
+		this.queue.offer(text("a"));
+		passTime(OutboundQueue.CLOSE.minusNanos(1));
+		this.queue.offer(text("b"));
+		assertThat(this.written).containsExactly(List.of("a"));
+		assertThat(this.tasks).hasSize(1);
+	}
+
+	@Test
+	void aPauseIsCountedFromTheBeginningOfAWritingThatIsQuick() {
+		this.writingTakes = OutboundQueue.CLOSE.dividedBy(2);
+		this.queue.offer(text("a"));
+		passTime(OutboundQueue.CLOSE.dividedBy(2));
+		this.queue.offer(text("b"));
+		assertThat(this.written).containsExactly(List.of("a"), List.of("b"));
 		assertThat(this.tasks).isEmpty();
 	}
 
