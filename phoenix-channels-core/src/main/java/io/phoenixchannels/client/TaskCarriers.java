@@ -183,21 +183,35 @@ final class TaskCarriers implements Executor {
 	 * The next task; null if the carrier is to give its thread back.
 	 */
 	private @Nullable Runnable next(Carrier carrier) {
+		Runnable task = poll(carrier, false);
+		if (task == null) {
+			// To rest and be woken for the next task costs more than most tasks do.
+			// Whoever has more to bring, and lacks only a processor, is let go first.
+			Thread.yield();
+			task = poll(carrier, true);
+		}
+		if (task == null) {
+			runIfIdle();
+		}
+		return task;
+	}
+
+	private @Nullable Runnable poll(Carrier carrier, boolean leaving) {
 		this.lock.lock();
 		try {
 			Runnable task = this.tasks.poll();
 			if (task != null) {
 				this.taken++;
 				carrier.begin();
-				return task;
 			}
-			this.carriers.remove(carrier);
+			else if (leaving) {
+				this.carriers.remove(carrier);
+			}
+			return task;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		runIfIdle();
-		return null;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.phoenixchannels.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -58,9 +60,14 @@ class CallbackThreadsTests {
 
 	@Test
 	void anIdleThreadTakesTheNextTask() throws Exception {
+		AtomicReference<Thread> last = new AtomicReference<>();
 		for (int i = 0; i < 20; i++) {
-			await(run(1, () -> {
-			}));
+			await(run(1, () -> last.set(Thread.currentThread())));
+			// Before it rests, the pool may start another one.
+			Awaitility.await()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.until(() -> last.get().getState() == Thread.State.TIMED_WAITING);
 		}
 		assertThat(this.threads.size()).isEqualTo(1);
 	}
