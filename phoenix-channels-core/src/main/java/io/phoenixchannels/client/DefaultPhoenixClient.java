@@ -110,7 +110,7 @@ final class DefaultPhoenixClient implements PhoenixClient, ChannelDispatcher.Rep
 		Transport transport = (builder.transport != null) ? builder.transport : transport(builder);
 		this.loop.performWith(new EffectRunner(this.loop, transport, this.protocolVersion.codec(), this.credentials,
 				this.traffic, callbacks, this.operations, this.observers, this.dispatchers, this.converter,
-				new ConnectObservations(builder, target()), builder.listener.execution()));
+				new ConnectObservations(builder, target()), builder.listener));
 	}
 
 	static PhoenixClient create(PhoenixClientBuilder builder) {

@@ -52,6 +52,9 @@ final class EffectRunner implements Effect.Performer {
 	/** Whether the thread that reads a reply hands it over. */
 	private final boolean repliesDirectly;
 
+	/** For how many messages the thread that reads calls handlers together. */
+	private final int together;
+
 	private final Map<Integer, Wire> wires = new HashMap<>();
 
 	/**
@@ -61,7 +64,7 @@ final class EffectRunner implements Effect.Performer {
 
 	EffectRunner(SessionLoop loop, Transport transport, Codec codec, Credentials credentials, Traffic traffic,
 			Executor executor, PendingOperations operations, Observers observers, Dispatchers dispatchers,
-			PayloadConverter converter, ConnectObservations observations, ListenerPolicy.Execution execution) {
+			PayloadConverter converter, ConnectObservations observations, ListenerPolicy policy) {
 		this.loop = loop;
 		this.transport = transport;
 		this.codec = codec;
@@ -74,7 +77,8 @@ final class EffectRunner implements Effect.Performer {
 		this.dispatchers = dispatchers;
 		this.converter = converter;
 		this.observations = observations;
-		this.repliesDirectly = execution == ListenerPolicy.Execution.DIRECT;
+		this.repliesDirectly = policy.execution() == ListenerPolicy.Execution.DIRECT;
+		this.together = policy.together();
 	}
 
 	@Override
@@ -82,7 +86,8 @@ final class EffectRunner implements Effect.Performer {
 		endAttempt(effect.connection().number(), ConnectObservation::cancelled);
 		ConnectContext context = new ConnectContext(effect.connection().number(), effect.attempt(),
 				effect.lastDisconnect());
-		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic, this.observations.of(context));
+		Wire wire = new Wire(effect.connection(), this.codec, this.loop, this.traffic, this.observations.of(context),
+				this.together);
 		this.wires.put(effect.connection().number(), wire);
 		this.lastWire = null;
 		submit(() -> askForCredentials(wire, context));

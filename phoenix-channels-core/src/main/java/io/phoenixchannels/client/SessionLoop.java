@@ -65,20 +65,40 @@ final class SessionLoop {
 	 * is handled right after it.
 	 */
 	void post(Input input) {
+		Runnable putOff = take(input);
+		if (putOff != null) {
+			putOff.run();
+		}
+	}
+
+	/**
+	 * As {@link #post}, but leaves what is put off to the caller.
+	 * @return what to run without the lock, soon; null if nothing
+	 */
+	@Nullable Runnable take(Input input) {
 		if (this.lock.isHeldByCurrentThread()) {
 			this.followUps.add(input);
-			return;
+			return null;
 		}
-		Runnable putOff;
 		this.lock.lock();
 		try {
 			handle(input);
-			putOff = end();
+			return end();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (putOff != null) {
+	}
+
+	/**
+	 * Runs here what was put off, or as soon as the lock is released if this thread has
+	 * it.
+	 */
+	void runUnlocked(Runnable putOff) {
+		if (this.lock.isHeldByCurrentThread()) {
+			afterwards(putOff);
+		}
+		else {
 			putOff.run();
 		}
 	}

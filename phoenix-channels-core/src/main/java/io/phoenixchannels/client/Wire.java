@@ -34,11 +34,22 @@ final class Wire implements TransportListener {
 
 	private final ReadGate gate = new ReadGate();
 
+	/** For so many messages that came together, the same is put off only once. */
+	private final int together;
+
+	/** For one call of the transport at a time. */
+	private @Nullable Runnable putOff;
+
+	/** By so many messages. */
+	private int putOffBy;
+
 	private @Nullable TransportConnection connection;
 
 	private boolean abandoned;
 
-	Wire(ConnectionId id, Codec codec, SessionLoop loop, Traffic traffic, ConnectObservation observation) {
+	Wire(ConnectionId id, Codec codec, SessionLoop loop, Traffic traffic, ConnectObservation observation,
+			int together) {
+		this.together = together;
 		this.id = id;
 		this.codec = codec;
 		this.loop = loop;
@@ -119,7 +130,7 @@ final class Wire implements TransportListener {
 	}
 
 	@Override
-	public void received(WireMessage message) {
+	public void received(WireMessage message, boolean more) {
 		this.traffic.received();
 		Signal signal;
 		try {
@@ -129,7 +140,16 @@ final class Wire implements TransportListener {
 			this.traffic.unreadable();
 			signal = new Signal.FrameRejected(this.id, String.valueOf(ex.getMessage()));
 		}
-		this.loop.post(signal);
+		Runnable putOff = this.loop.take(signal);
+		if (putOff != this.putOff) {
+			// What came first is done first.
+			runPutOff();
+		}
+		this.putOff = putOff;
+		this.putOffBy++;
+		if (!more || this.putOffBy >= this.together || this.gate.isHeld()) {
+			runPutOff();
+		}
 		if (this.gate.isHeld()) {
 			this.loop.post(new Signal.ReadingPaused(this.id));
 			this.gate.await();
@@ -137,15 +157,26 @@ final class Wire implements TransportListener {
 		}
 	}
 
+	private void runPutOff() {
+		Runnable putOff = this.putOff;
+		this.putOff = null;
+		this.putOffBy = 0;
+		if (putOff != null) {
+			putOff.run();
+		}
+	}
+
 	@Override
 	public void closed(CloseStatus status) {
 		this.gate.breakDown();
+		this.loop.runUnlocked(this::runPutOff);
 		this.loop.post(new Signal.TransportClosed(this.id, status));
 	}
 
 	@Override
 	public void failed(TransportException failure) {
 		this.gate.breakDown();
+		this.loop.runUnlocked(this::runPutOff);
 		this.loop.post(new Signal.TransportFailed(this.id, String.valueOf(failure.getMessage()), failure.httpStatus()));
 	}
 

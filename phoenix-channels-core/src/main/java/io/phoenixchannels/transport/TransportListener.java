@@ -19,8 +19,11 @@ public interface TransportListener {
 	/**
 	 * A whole message came. Reading from the socket pauses until this method returns,
 	 * which is how back-pressure reaches the server.
+	 * @param more whether another one has come with it, and is told right after it unless
+	 * the connection ends: what costs less for several at once may be left until then.
+	 * False if that is not known
 	 */
-	void received(WireMessage message);
+	void received(WireMessage message, boolean more);
 
 	/**
 	 * The connection ended without an error. Nothing follows.

@@ -78,7 +78,7 @@ final class TappedConnection implements TransportConnection, TransportListener {
 	}
 
 	@Override
-	public void received(WireMessage message) {
+	public void received(WireMessage message, boolean more) {
 		TappedFrame frame = TappedFrame.of(this.number, false, message);
 		this.tap.passed(frame);
 		if (!keeps(frame) && !this.tap.drops(frame)) {
@@ -89,7 +89,8 @@ final class TappedConnection implements TransportConnection, TransportListener {
 	private void deliver(WireMessage message) {
 		synchronized (this.calls) {
 			if (!this.ended) {
-				this.listener.received(message);
+				// The next one may be dropped, or held.
+				this.listener.received(message, false);
 			}
 		}
 	}

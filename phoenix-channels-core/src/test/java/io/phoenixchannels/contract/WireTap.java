@@ -150,7 +150,7 @@ final class WireTap implements Transport {
 	 * Gives the client a message that the server never sent.
 	 */
 	void receive(WireMessage message) {
-		newest().received(message);
+		newest().received(message, false);
 	}
 
 	private TappedConnection newest() {

@@ -253,7 +253,7 @@ class InterleavingTests {
 		}
 
 		private void receive(ServerFrame frame) {
-			this.listener.received(frame.encode(false));
+			this.listener.received(frame.encode(false), false);
 		}
 
 		private CompletableFuture<PhoenixReply> push() {

@@ -258,11 +258,11 @@ final class SimulatedConnection implements TransportConnection {
 
 	private void read(WireMessage message) {
 		if (this.reader == null) {
-			call(() -> this.listener.received(message));
+			call(() -> this.listener.received(message, false));
 			return;
 		}
 		this.calling = true;
-		if (this.reader.call(() -> this.listener.received(message))) {
+		if (this.reader.call(() -> this.listener.received(message, false))) {
 			called();
 		}
 		else {

@@ -64,7 +64,7 @@ public final class InMemoryClient implements AutoCloseable {
 	 */
 	public Tick receive(WireMessage message) {
 		this.heard = null;
-		Objects.requireNonNull(this.listener).received(message);
+		Objects.requireNonNull(this.listener).received(message, false);
 		return Objects.requireNonNull(this.heard, "The handler was not called");
 	}
 
@@ -112,7 +112,7 @@ public final class InMemoryClient implements AutoCloseable {
 			if (!text.contains("\"note\"")) {
 				Frame frame = InMemoryClient.this.codec.decode(message);
 				this.listener.received(new WireMessage.Text("[" + quoted(frame.joinRef()) + "," + quoted(frame.ref())
-						+ ",\"" + frame.topic() + "\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]"));
+						+ ",\"" + frame.topic() + "\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]"), false);
 			}
 			return true;
 		}

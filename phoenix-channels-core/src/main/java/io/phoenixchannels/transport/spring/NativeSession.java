@@ -78,6 +78,15 @@ class NativeSession {
 	}
 
 	/**
+	 * Whether another whole message has been read already, so that it is told right after
+	 * the one before. Called by the thread that reads.
+	 * @return false if that is not known
+	 */
+	boolean hasMore() {
+		return false;
+	}
+
+	/**
 	 * Writes and flushes what the network takes at once, without blocking. Called again
 	 * only when all is written.
 	 * @return what is left; null if nothing is

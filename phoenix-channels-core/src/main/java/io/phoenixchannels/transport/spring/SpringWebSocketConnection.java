@@ -159,7 +159,8 @@ final class SpringWebSocketConnection implements TransportConnection {
 		try {
 			WireMessage message = this.assembler.add(piece);
 			if (message != null) {
-				this.calls.call((listener) -> listener.received(message));
+				boolean more = open != null && open.hasMore();
+				this.calls.call((listener) -> listener.received(message, more));
 			}
 		}
 		catch (MessageAssembler.MessageTooBigException ex) {

@@ -28,6 +28,9 @@ final class TomcatBuffers {
 	/** Of a client's reader: what came from the socket. */
 	static final String READ = "response";
 
+	/** Of a reader: the beginning of what came from the socket. */
+	static final String INPUT = "inputBuffer";
+
 	/** Of a reader: bytes of a message. */
 	static final String BYTES = "messageBufferBinary";
 
@@ -46,6 +49,8 @@ final class TomcatBuffers {
 	private final Field read;
 
 	private final Field bytes;
+
+	private final ByteBuffer input;
 
 	private final int mostRead;
 
@@ -66,6 +71,7 @@ final class TomcatBuffers {
 		this.frames = TomcatFields.open(WsSession.class, TomcatCloseFrame.FRAMES).get(session);
 		this.read = TomcatFields.open(WsFrameClient.class, READ);
 		this.bytes = TomcatFields.open(WsFrameBase.class, BYTES);
+		this.input = (ByteBuffer) TomcatFields.open(WsFrameBase.class, INPUT).get(this.frames);
 		this.mostRead = buffer().capacity();
 		this.mostChars = session.getMaxTextMessageBufferSize();
 		this.mostBytes = session.getMaxBinaryMessageBufferSize();
@@ -107,6 +113,19 @@ final class TomcatBuffers {
 		catch (IllegalAccessException | IllegalStateException ex) {
 			// Closed meanwhile, by another thread.
 			logger.trace("Nothing more is read");
+		}
+	}
+
+	/**
+	 * Whether a whole message of one frame follows.
+	 */
+	boolean hasMore() {
+		try {
+			ByteBuffer read = buffer();
+			return NextFrame.isWholeMessage(this.input, read);
+		}
+		catch (IllegalAccessException ex) {
+			return false;
 		}
 	}
 

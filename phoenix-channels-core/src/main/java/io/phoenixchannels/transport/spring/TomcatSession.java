@@ -44,6 +44,11 @@ final class TomcatSession extends NativeSession {
 		}
 	}
 
+	@Override
+	boolean hasMore() {
+		return this.buffers != null && this.buffers.hasMore();
+	}
+
 	/**
 	 * Past the API, which blocks, and takes a hundred times as long to mask a message.
 	 */

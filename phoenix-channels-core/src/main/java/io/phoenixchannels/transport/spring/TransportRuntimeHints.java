@@ -26,6 +26,7 @@ final class TransportRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, TomcatCloseFrame.FRAME_BASE,
 					(type) -> type.withField(TomcatCloseFrame.PAYLOAD)
 						.withField(TomcatCloseFrame.OP_CODE)
+						.withField(TomcatBuffers.INPUT)
 						.withField(TomcatBuffers.BYTES))
 			.registerTypeIfPresent(classLoader, TomcatBuffers.FRAMES_CLIENT,
 					(type) -> type.withField(TomcatBuffers.READ));

@@ -27,7 +27,7 @@ class ListenerCallsTests {
 		}
 
 		@Override
-		public void received(WireMessage message) {
+		public void received(WireMessage message, boolean more) {
 			throw new IllegalStateException("thrown on purpose");
 		}
 
@@ -90,7 +90,7 @@ class ListenerCallsTests {
 
 	@Test
 	void exceptionsOfTheListenerEndNothing() {
-		this.calls.call((listener) -> listener.received(new WireMessage.Text("x")));
+		this.calls.call((listener) -> listener.received(new WireMessage.Text("x"), false));
 		this.calls.call(TransportListener::opened);
 		this.calls.end((listener) -> listener.failed(new TransportException("x")));
 		assertThat(this.heard).containsExactly("opened");

@@ -21,6 +21,8 @@ class RecordingListener implements TransportListener {
 
 	private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
+	private final List<Boolean> more = new CopyOnWriteArrayList<>();
+
 	private final List<String> violations = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger inside = new AtomicInteger();
@@ -41,11 +43,12 @@ class RecordingListener implements TransportListener {
 	}
 
 	@Override
-	public final void received(WireMessage message) {
+	public final void received(WireMessage message, boolean more) {
 		hear(message, () -> {
 			if (!this.opened) {
 				this.violations.add("received before opened");
 			}
+			this.more.add(more);
 			whenReceived(message);
 		});
 	}
@@ -80,6 +83,13 @@ class RecordingListener implements TransportListener {
 			this.inside.decrementAndGet();
 			this.heard.add(what);
 		}
+	}
+
+	/**
+	 * Of each message, whether another one had come with it.
+	 */
+	List<Boolean> more() {
+		return this.more;
 	}
 
 	boolean isEnded() {

@@ -3,6 +3,7 @@ package io.phoenixchannels.transport.spring;
 import java.io.ByteArrayOutputStream;
 import java.nio.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -159,6 +160,29 @@ class TomcatBuffersTests extends RawServerTestSupport {
 		open(64 * 1024, frames(texts));
 		this.flooded.countDown();
 		assertHeard(texts);
+	}
+
+	@Test
+	void messageIsToldWithWhetherAnotherWholeOneHasCome() throws Exception {
+		this.flooded.countDown();
+		ByteArrayOutputStream together = new ByteArrayOutputStream();
+		together.writeBytes(RawWebSocketServer.text("a"));
+		together.writeBytes(RawWebSocketServer.text("b".repeat(9000)));
+		together.writeBytes(RawWebSocketServer.frame(RawWebSocketServer.BINARY, true, new byte[300]));
+		together.writeBytes(RawWebSocketServer.frame(RawWebSocketServer.PING, true, new byte[0]));
+		together.writeBytes(RawWebSocketServer.text("before the parts"));
+		together.writeBytes(RawWebSocketServer.frame(RawWebSocketServer.TEXT, false, new byte[] { 'o', 'n' }));
+		together.writeBytes(RawWebSocketServer.frame(RawWebSocketServer.CONTINUATION, true, new byte[] { 'e' }));
+		together.writeBytes(RawWebSocketServer.text("d"));
+		byte[] last = RawWebSocketServer.text("e".repeat(200));
+		together.write(last, 0, 150);
+		open(64 * 1024, together.toByteArray());
+		assertHeard(List.of("a", "b".repeat(9000)));
+		assertThat(this.waiting.nextBytes()).hasSize(300);
+		assertHeard(List.of("before the parts", "one", "d"));
+		this.peer.write(Arrays.copyOfRange(last, 150, last.length));
+		assertHeard(List.of("e".repeat(200)));
+		assertThat(this.waiting.more()).containsExactly(true, true, false, false, true, false, false);
 	}
 
 }

@@ -61,6 +61,8 @@ class TransportRuntimeHintsTests {
 				RuntimeHintsPredicates.reflection().onFieldAccess(type("WsFrameClient").getDeclaredField("response")));
 		assertKept(RuntimeHintsPredicates.reflection()
 			.onFieldAccess(type("WsFrameBase").getDeclaredField("messageBufferBinary")));
+		assertKept(
+				RuntimeHintsPredicates.reflection().onFieldAccess(type("WsFrameBase").getDeclaredField("inputBuffer")));
 	}
 
 	@Test
