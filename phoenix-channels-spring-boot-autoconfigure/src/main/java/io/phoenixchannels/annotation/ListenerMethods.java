@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class ListenerMethods {
 	private static final List<Class<? extends Annotation>> CANDIDATES = List.of(PhoenixListener.class,
 			PhoenixListeners.class, PhoenixHandler.class, PhoenixChannelListener.class, PhoenixPresenceListener.class);
 
+	private static final String SPRING = "org.springframework.";
+
 	private static final String MOCK = "$MockitoMock$";
 
 	private ListenerMethods() {
@@ -55,7 +58,8 @@ public final class ListenerMethods {
 				|| isOfSpring(beanClass)) {
 			return List.of();
 		}
-		Map<Method, List<Annotation>> methods = MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod);
+		Map<Method, List<Annotation>> methods = mayMethodsBeAnnotated(beanClass)
+				? MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod) : Map.of();
 		List<ListenerDeclaration> declarations = new ArrayList<>(ofClass(beanClass, methods));
 		methods.forEach((method, annotations) -> annotations.stream()
 			.filter((annotation) -> !(annotation instanceof PhoenixHandler))
@@ -68,8 +72,31 @@ public final class ListenerMethods {
 	 * all the rest of the search. The rule is the one for {@code @EventListener}.
 	 */
 	private static boolean isOfSpring(Class<?> beanClass) {
-		return beanClass.getName().startsWith("org.springframework.")
-				&& !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
+		return isOf(beanClass, SPRING) && !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
+	}
+
+	/**
+	 * Whether it pays to look for what each method overrides: at Jackson's mapper and its
+	 * builder, which each web application has as beans, that takes as long as at all
+	 * others together. Annotations of Java's and Spring's are not composed with ours.
+	 */
+	private static boolean mayMethodsBeAnnotated(@Nullable Class<?> type) {
+		if (type == null || isOf(type, "java.")) {
+			return false;
+		}
+		return Arrays.stream(type.getDeclaredMethods()).anyMatch(ListenerMethods::mayBeAnnotated)
+				|| mayMethodsBeAnnotated(type.getSuperclass())
+				|| Arrays.stream(type.getInterfaces()).anyMatch(ListenerMethods::mayMethodsBeAnnotated);
+	}
+
+	private static boolean mayBeAnnotated(Method method) {
+		return Arrays.stream(method.getDeclaredAnnotations())
+			.map(Annotation::annotationType)
+			.anyMatch((annotation) -> !isOf(annotation, "java.") && !isOf(annotation, SPRING));
+	}
+
+	private static boolean isOf(Class<?> type, String packages) {
+		return type.getName().startsWith(packages);
 	}
 
 	private static List<ListenerDeclaration> ofClass(Class<?> beanClass, Map<Method, List<Annotation>> methods) {
