@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +44,7 @@ public final class JsonValueReader {
 	 * A mapper that does the same and is quicker at it.
 	 */
 	public static JsonMapper prepare(JsonMapper mapper) {
-		return mapper.rebuild().addModule(new FastBinding()).build();
+		return mapper.rebuild().addModule(new FastBinding(writesTextsPlainly(mapper))).build();
 	}
 
 	/**
@@ -54,6 +56,21 @@ public final class JsonValueReader {
 		return factory.getClass() == JsonFactory.class && factory.getInputDecorator() == null
 				&& factory.getFormatReadFeatures() == new JsonFactory().getFormatReadFeatures()
 				&& !factory.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+	}
+
+	/**
+	 * Whether a mapper writes texts as JSON does without further wishes.
+	 */
+	static boolean writesTextsPlainly(JsonMapper mapper) {
+		JsonFactory factory = mapper.tokenStreamFactory();
+		if (factory.getClass() != JsonFactory.class) {
+			return false;
+		}
+		JsonFactoryBuilder settings = factory.rebuild();
+		return settings.quoteChar() == '"' && settings.highestNonEscapedChar() == 0
+				&& settings.characterEscapes() == null && !mapper.isEnabled(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+				&& !mapper.isEnabled(JsonWriteFeature.ESCAPE_NON_ASCII)
+				&& mapper.isEnabled(JsonWriteFeature.WRITE_HEX_UPPER_CASE);
 	}
 
 	/**
