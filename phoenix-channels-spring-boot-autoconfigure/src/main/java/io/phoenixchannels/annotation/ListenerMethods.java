@@ -36,8 +36,6 @@ public final class ListenerMethods {
 	private static final List<Class<? extends Annotation>> CANDIDATES = List.of(PhoenixListener.class,
 			PhoenixListeners.class, PhoenixHandler.class, PhoenixChannelListener.class, PhoenixPresenceListener.class);
 
-	private static final String SPRING = "org.springframework.";
-
 	private static final String MOCK = "$MockitoMock$";
 
 	private ListenerMethods() {
@@ -72,16 +70,17 @@ public final class ListenerMethods {
 	 * all the rest of the search. The rule is the one for {@code @EventListener}.
 	 */
 	private static boolean isOfSpring(Class<?> beanClass) {
-		return isOf(beanClass, SPRING) && !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
+		return beanClass.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
 	}
 
 	/**
 	 * Whether it pays to look for what each method overrides: at Jackson's mapper and its
 	 * builder, which each web application has as beans, that takes as long as at all
-	 * others together. Annotations of Java's and Spring's are not composed with ours.
+	 * others together. Only annotations of Java's are sure not to be composed with ours.
 	 */
 	private static boolean mayMethodsBeAnnotated(@Nullable Class<?> type) {
-		if (type == null || isOf(type, "java.")) {
+		if (type == null || type.getName().startsWith("java.")) {
 			return false;
 		}
 		return Arrays.stream(type.getDeclaredMethods()).anyMatch(ListenerMethods::mayBeAnnotated)
@@ -92,11 +91,7 @@ public final class ListenerMethods {
 	private static boolean mayBeAnnotated(Method method) {
 		return Arrays.stream(method.getDeclaredAnnotations())
 			.map(Annotation::annotationType)
-			.anyMatch((annotation) -> !isOf(annotation, "java.") && !isOf(annotation, SPRING));
-	}
-
-	private static boolean isOf(Class<?> type, String packages) {
-		return type.getName().startsWith(packages);
+			.anyMatch((annotation) -> !annotation.getName().startsWith("java."));
 	}
 
 	private static List<ListenerDeclaration> ofClass(Class<?> beanClass, Map<Method, List<Annotation>> methods) {
