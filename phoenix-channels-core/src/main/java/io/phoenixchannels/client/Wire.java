@@ -142,10 +142,9 @@ final class Wire implements TransportListener {
 		}
 		Runnable putOff = this.loop.take(signal);
 		if (putOff != this.putOff) {
-			// What came first is done first.
-			runPutOff();
+			// What came first is done first; what came now is not lost if that throws.
+			replacePutOff(putOff);
 		}
-		this.putOff = putOff;
 		this.putOffBy++;
 		if (!more || this.putOffBy >= this.together || this.gate.isHeld()) {
 			runPutOff();
@@ -158,11 +157,15 @@ final class Wire implements TransportListener {
 	}
 
 	private void runPutOff() {
-		Runnable putOff = this.putOff;
-		this.putOff = null;
+		replacePutOff(null);
+	}
+
+	private void replacePutOff(@Nullable Runnable by) {
+		Runnable before = this.putOff;
+		this.putOff = by;
 		this.putOffBy = 0;
-		if (putOff != null) {
-			putOff.run();
+		if (before != null) {
+			before.run();
 		}
 	}
 

@@ -15,9 +15,9 @@ import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * What a session of Tomcat's reads with: three buffers, which Tomcat makes as large as
- * they may ever be, for each connection. Here they begin small, and grow when more comes
- * than they hold, so that a flood is read in large pieces and a quiet connection costs
- * little. Used by the thread that reads, or before it begins.
+ * they may ever be, for each connection. Here they begin small, and grow when more comes,
+ * again and again, than they hold, so that a flood is read in large pieces and a quiet
+ * connection costs little. Used by the thread that reads, or before it begins.
  */
 final class TomcatBuffers {
 
@@ -42,6 +42,9 @@ final class TomcatBuffers {
 	/** What is in one record of TLS has to fit. */
 	private static final int FIRST_SECURE = 17 * 1024;
 
+	/** What a hundred joins are replied with, all at once, is no flood. */
+	private static final int BURST = 8 * 1024;
+
 	private final WsSession session;
 
 	private final Object frames;
@@ -59,6 +62,9 @@ final class TomcatBuffers {
 	private final int mostBytes;
 
 	private int readSize;
+
+	/** What was in reads that nearly filled their buffer, one after another. */
+	private int cameInFull;
 
 	/** Whether everything that comes from the socket has its largest buffer. */
 	private boolean flooded;
@@ -100,7 +106,7 @@ final class TomcatBuffers {
 	void received(WebSocketMessage<?> piece) {
 		try {
 			if (!this.flooded) {
-				growRead(piece.isLast());
+				growRead(piece);
 			}
 			if (!piece.isLast()) {
 				this.pieces += length(piece);
@@ -129,15 +135,18 @@ final class TomcatBuffers {
 		}
 	}
 
-	private void growRead(boolean last) throws IllegalAccessException {
+	private void growRead(WebSocketMessage<?> piece) throws IllegalAccessException {
 		ByteBuffer buffer = buffer();
 		this.readSize = buffer.capacity();
 		// Nearly full: a next record of TLS that did not fit is left out as a whole.
-		if (this.readSize < this.mostRead && buffer.limit() > this.readSize - this.readSize / 4) {
+		boolean full = buffer.limit() > this.readSize - this.readSize / 4;
+		this.cameInFull = full ? this.cameInFull + length(piece) : 0;
+		if (this.readSize < this.mostRead && this.cameInFull > BURST) {
+			this.cameInFull = 0;
 			resize(Math.min(2 * this.readSize, this.mostRead));
 		}
 		// The bytes of the last piece have all become characters.
-		if (this.readSize >= this.mostRead && last) {
+		if (this.readSize >= this.mostRead && piece.isLast()) {
 			int wanted = Math.min(MOST_OF_TEXT, this.mostBytes);
 			resizeBytes(Math.max(wanted, this.session.getMaxBinaryMessageBufferSize()));
 			this.flooded = true;

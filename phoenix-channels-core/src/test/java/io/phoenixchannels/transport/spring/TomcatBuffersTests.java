@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +111,16 @@ class TomcatBuffersTests extends RawServerTestSupport {
 			this.peer.writeText(text);
 			assertThat(this.waiting.nextText()).isEqualTo(text);
 		}
+		assertBuffers(2048, 2048, 1024);
+	}
+
+	@Test
+	void burstOfRepliesToAHundredJoinsLeavesThemSmall() throws Exception {
+		open(64 * 1024, new byte[0]);
+		List<String> texts = Collections.nCopies(100, "j".repeat(70));
+		this.peer.write(frames(texts));
+		this.flooded.countDown();
+		assertHeard(texts);
 		assertBuffers(2048, 2048, 1024);
 	}
 
