@@ -4,17 +4,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotationPredicates;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -33,8 +32,7 @@ public final class ListenerMethods {
 	static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(PhoenixListener.class,
 			PhoenixChannelListener.class, PhoenixPresenceListener.class, PhoenixHandler.class);
 
-	private static final List<Class<? extends Annotation>> CANDIDATES = List.of(PhoenixListener.class,
-			PhoenixListeners.class, PhoenixHandler.class, PhoenixChannelListener.class, PhoenixPresenceListener.class);
+	private static final DeclaringAnnotations DECLARING = new DeclaringAnnotations(Set.copyOf(ANNOTATIONS));
 
 	private static final String MOCK = "$MockitoMock$";
 
@@ -52,12 +50,10 @@ public final class ListenerMethods {
 	 * The listeners that a class declares, that of the class itself first.
 	 */
 	static List<ListenerDeclaration> of(Class<?> beanClass) {
-		if (beanClass.getName().contains(MOCK) || !AnnotationUtils.isCandidateClass(beanClass, CANDIDATES)
-				|| isOfSpring(beanClass)) {
+		if (beanClass.getName().contains(MOCK) || isOfSpring(beanClass) || !DECLARING.areOn(beanClass)) {
 			return List.of();
 		}
-		Map<Method, List<Annotation>> methods = mayMethodsBeAnnotated(beanClass)
-				? MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod) : Map.of();
+		Map<Method, List<Annotation>> methods = MethodIntrospector.selectMethods(beanClass, ListenerMethods::ofMethod);
 		List<ListenerDeclaration> declarations = new ArrayList<>(ofClass(beanClass, methods));
 		methods.forEach((method, annotations) -> annotations.stream()
 			.filter((annotation) -> !(annotation instanceof PhoenixHandler))
@@ -72,26 +68,6 @@ public final class ListenerMethods {
 	private static boolean isOfSpring(Class<?> beanClass) {
 		return beanClass.getName().startsWith("org.springframework.")
 				&& !AnnotatedElementUtils.isAnnotated(beanClass, Component.class);
-	}
-
-	/**
-	 * Whether it pays to look for what each method overrides: at Jackson's mapper and its
-	 * builder, which each web application has as beans, that takes as long as at all
-	 * others together. Only annotations of Java's are sure not to be composed with ours.
-	 */
-	private static boolean mayMethodsBeAnnotated(@Nullable Class<?> type) {
-		if (type == null || type.getName().startsWith("java.")) {
-			return false;
-		}
-		return Arrays.stream(type.getDeclaredMethods()).anyMatch(ListenerMethods::mayBeAnnotated)
-				|| mayMethodsBeAnnotated(type.getSuperclass())
-				|| Arrays.stream(type.getInterfaces()).anyMatch(ListenerMethods::mayMethodsBeAnnotated);
-	}
-
-	private static boolean mayBeAnnotated(Method method) {
-		return Arrays.stream(method.getDeclaredAnnotations())
-			.map(Annotation::annotationType)
-			.anyMatch((annotation) -> !annotation.getName().startsWith("java."));
 	}
 
 	private static List<ListenerDeclaration> ofClass(Class<?> beanClass, Map<Method, List<Annotation>> methods) {
