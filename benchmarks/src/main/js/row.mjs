@@ -173,14 +173,14 @@ const workloads = {
   async joins() {
     const began = nanos()
     do {
-      await joinRound()
-    } while (nanos() - began < number("warm-up-ms") * 1e6)
+      await joinRound(async () => 0)
+    } while (nanos() - began < 2 * number("warm-up-ms") * 1e6)
     const rounds = []
     let spent = 0
     while (rounds.length < number("rounds") && (rounds.length < FEW || spent < LONG)) {
       await turn()
       const start = nanos()
-      rounds.push(await joinRound())
+      rounds.push(await joinRound(heapUsed))
       spent += nanos() - start
     }
     const of = (name) => median(rounds.map((round) => round[name]))
@@ -196,13 +196,14 @@ const workloads = {
 const LONG = 30e9
 const FEW = 3
 
-async function joinRound() {
-  const used = async () => {
-    globalThis.gc()
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    globalThis.gc()
-    return process.memoryUsage().heapUsed
-  }
+async function heapUsed() {
+  globalThis.gc()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  globalThis.gc()
+  return process.memoryUsage().heapUsed
+}
+
+async function joinRound(used) {
   const topics = topicNames(number("topics"))
   const heapBefore = await used()
   const start = nanos()
